@@ -1,0 +1,303 @@
+import type {
+  Container,
+  ContainerDetail,
+  RemovalPreview,
+} from "../../shared/contract/container.ts";
+import type { EngineNotice } from "../../shared/contract/engine.ts";
+
+/** Every call may be cancelled; it then fails with code `cancelled`. */
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What an engine says of itself. */
+export interface EngineVersion {
+  /** Product version, for example `28.5.2`. */
+  readonly version: string;
+  /** Newest API that it speaks, for example `1.51`. */
+  readonly newestApiVersion: string;
+  /** Oldest API that it speaks, for example `1.24`. */
+  readonly oldestApiVersion: string;
+  /** API spoken with it: the lower of its newest and ours. */
+  readonly apiVersion: string;
+  /** Go's name of the operating system, for example `linux`. */
+  readonly os: string;
+  /** Go's name of the processor, for example `amd64`. */
+  readonly architecture: string;
+}
+
+/** The machine that the engine runs on. */
+export interface EngineInfo {
+  readonly hostName: string;
+  /** For example `Debian GNU/Linux 12 (bookworm)`. */
+  readonly operatingSystem: string;
+  readonly cpuCount: number;
+  readonly memoryBytes: number;
+  /** Where the engine keeps images and containers, on its own machine. */
+  readonly dataRoot: string;
+  readonly storageDriver: string;
+  /** Names of the OCI runtimes that containers may ask for, for example `runc`, `nvidia`. */
+  readonly runtimes: readonly string[];
+}
+
+/** A container port to open on the engine's machine. */
+export interface PortRequest {
+  readonly containerPort: number;
+  readonly protocol: "tcp" | "udp";
+  /** Address of the engine's machine to listen at, for example `127.0.0.1`. */
+  readonly hostIp: string;
+  /** Absent: the engine picks a free one when the container starts. */
+  readonly hostPort?: number | undefined;
+}
+
+/** A folder or volume to mount. */
+export type MountRequest =
+  | {
+      readonly kind: "bind";
+      /** Absolute path on the engine's machine; it must exist. */
+      readonly source: string;
+      readonly destination: string;
+      readonly isWritable: boolean;
+    }
+  | {
+      readonly kind: "volume";
+      /** The volume's name; made when it does not exist. Absent: an anonymous volume. */
+      readonly source?: string | undefined;
+      readonly destination: string;
+      readonly isWritable: boolean;
+    }
+  | {
+      readonly kind: "tmpfs";
+      readonly destination: string;
+      /** Upper limit. */
+      readonly sizeBytes?: number | undefined;
+    };
+
+/** What to create a container from. Whatever is absent is as the image says. */
+export interface ContainerSpec {
+  /** Absent: the engine invents one. */
+  readonly name?: string | undefined;
+  /** Reference or id of an image that the engine has. */
+  readonly image: string;
+  readonly command?: readonly string[] | undefined;
+  readonly entrypoint?: readonly string[] | undefined;
+  readonly env?: Readonly<Record<string, string>> | undefined;
+  readonly labels?: Readonly<Record<string, string>> | undefined;
+  readonly ports?: readonly PortRequest[] | undefined;
+  readonly mounts?: readonly MountRequest[] | undefined;
+  /** `name`, `uid` or `uid:gid`. */
+  readonly user?: string | undefined;
+  /** Further groups, by name or number. */
+  readonly groups?: readonly string[] | undefined;
+  readonly workingDirectory?: string | undefined;
+  readonly shmSizeBytes?: number | undefined;
+  /** Runs a small init as process 1 that reaps zombies and forwards signals. */
+  readonly hasInit?: boolean | undefined;
+  readonly hasTty?: boolean | undefined;
+  /** Forbids gaining privileges through set-uid programs. */
+  readonly noNewPrivileges?: boolean | undefined;
+  readonly restartPolicy?: "no" | "on-failure" | "always" | "unless-stopped" | undefined;
+  /** How long a stop waits before it kills, where the caller of the stop does not say. */
+  readonly stopGraceSeconds?: number | undefined;
+}
+
+/** Which part of a container's log to read. */
+export interface LogOptions extends CallOptions {
+  /** Goes on with new lines until the container ends. */
+  readonly follow: boolean;
+  /** How many lines from the end come first; absent: all. */
+  readonly tailLines?: number | undefined;
+  /** Nothing older than this moment. */
+  readonly sinceMs?: number | undefined;
+  /** Every line begins with its time in RFC 3339 and a space. */
+  readonly timestamps?: boolean | undefined;
+}
+
+/**
+ * Output bytes of a container, uncut by lines or characters; a terminal's are all `stdout`.
+ * The array is tight (not a view into a larger buffer) and belongs to the reader.
+ */
+export interface OutputChunk {
+  readonly stream: "stdout" | "stderr";
+  readonly bytes: Uint8Array;
+}
+
+/** What a registry asks for. Lives in memory for one request; never logged. */
+export interface RegistryAuth {
+  readonly username: string;
+  readonly password: string;
+  /** Registry that these are for, for example `registry.example.org`. */
+  readonly serverAddress: string;
+}
+
+export interface PullOptions extends CallOptions {
+  /** For example `linux/arm64`; absent: the engine's own. */
+  readonly platform?: string | undefined;
+  readonly auth?: RegistryAuth | undefined;
+}
+
+/** One step of a pull. The last item of a pull that succeeded is `done`, and only then. */
+export type PullProgress =
+  | {
+      readonly kind: "layer";
+      /** The layer's short id, as the engine shows it. */
+      readonly id: string;
+      readonly phase:
+        | "waiting"
+        | "downloading"
+        | "verifying"
+        | "downloaded"
+        | "extracting"
+        | "complete"
+        /** The engine had it already. */
+        | "present"
+        | "other";
+      /** Of this phase, where the engine counts. */
+      readonly currentBytes?: number | undefined;
+      readonly totalBytes?: number | undefined;
+      /** The engine's own words. */
+      readonly text: string;
+    }
+  | { readonly kind: "message"; readonly text: string }
+  | {
+      readonly kind: "done";
+      /** What the registry calls this image, `sha256:…`; absent when the engine did not say. */
+      readonly digest?: string | undefined;
+      /** False: the engine had this very image already. */
+      readonly isNewer: boolean;
+    };
+
+/** An image that the engine has. */
+export interface ImageDetail {
+  /** `sha256:…` of its configuration. */
+  readonly id: string;
+  readonly tags: readonly string[];
+  /** `name@sha256:…`, as pulled or pushed. */
+  readonly digests: readonly string[];
+  readonly sizeBytes: number;
+  /** Absent when the image does not say. */
+  readonly createdAtMs?: number | undefined;
+  readonly os: string;
+  readonly architecture: string;
+  readonly layerCount: number;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly command: readonly string[];
+  readonly entrypoint: readonly string[];
+  readonly env: readonly string[];
+  readonly exposedPorts: readonly string[];
+  readonly user: string;
+  readonly workingDirectory: string;
+}
+
+export interface ImportOptions extends CallOptions {
+  /** Name and tag for the image, for example `starter:1`. */
+  readonly reference: string;
+  /** Dockerfile instructions for its configuration, for example `CMD ["sh"]`. */
+  readonly changes?: readonly string[] | undefined;
+}
+
+/** What a registry, asked through the engine, has under a name. */
+export interface Distribution {
+  readonly digest: string;
+  /** For example `linux/amd64`. */
+  readonly platforms: readonly string[];
+}
+
+/** A volume that a container mounts. */
+export interface MountedVolume {
+  readonly name: string;
+  readonly destination: string;
+  /** Nobody named it: it goes with the container when removal says so. */
+  readonly isAnonymous: boolean;
+}
+
+/** Something that happened at the engine. */
+export type EngineEvent = Extract<EngineNotice, { kind: "container" | "image" }>;
+
+/**
+ * A container engine, in our words. Everything fails with an `AppError`: besides a method's own
+ * codes each may fail with `engine-unreachable`, `engine-permission-denied`, `engine-not-responding`
+ * (silent past the call's deadline), `engine-protocol`, `interrupted` or `cancelled`. A call that
+ * changes something is never repeated by itself.
+ */
+export interface ContainerEngine {
+  /** Answers within 2 s or fails. */
+  readonly ping: (options?: CallOptions) => Promise<void>;
+  readonly version: (options?: CallOptions) => Promise<EngineVersion>;
+  readonly info: (options?: CallOptions) => Promise<EngineInfo>;
+
+  /** Every container, running or not, newest first. */
+  readonly listContainers: (options?: CallOptions) => Promise<readonly Container[]>;
+  /** One row of the list again; `undefined` when it is gone. */
+  readonly findContainer: (id: string, options?: CallOptions) => Promise<Container | undefined>;
+  /** Takes an id, a unique beginning of one, or a name. Fails with `not-found`. */
+  readonly inspectContainer: (id: string, options?: CallOptions) => Promise<ContainerDetail>;
+  /**
+   * The id of the new container, which does not run yet. Fails with `conflict` (name taken),
+   * `not-found` (no such image), `invalid-input`.
+   */
+  readonly createContainer: (spec: ContainerSpec, options?: CallOptions) => Promise<string>;
+  /** Succeeds when it runs already. Fails with `port-in-use`, `not-found`, `invalid-input`. */
+  readonly startContainer: (id: string, options?: CallOptions) => Promise<void>;
+  /** Asks it to end and kills it after the grace. Succeeds when it does not run. */
+  readonly stopContainer: (
+    id: string,
+    options: CallOptions & { readonly graceSeconds: number },
+  ) => Promise<void>;
+  readonly restartContainer: (
+    id: string,
+    options: CallOptions & { readonly graceSeconds: number },
+  ) => Promise<void>;
+  /** `volumes` means its anonymous ones. Fails with `conflict` when it runs and `force` is off. */
+  readonly removeContainer: (
+    id: string,
+    options: CallOptions & { readonly force: boolean; readonly volumes: boolean },
+  ) => Promise<void>;
+  /** Ends with the log, or with `interrupted` when the connection went first. */
+  readonly containerLogs: (id: string, options: LogOptions) => AsyncIterable<OutputChunk>;
+  /** Size of the writable layer. The engine counts files: seconds for a large one. */
+  readonly containerSizeBytes: (id: string, options?: CallOptions) => Promise<number>;
+  readonly listVolumesOf: (id: string, options?: CallOptions) => Promise<readonly MountedVolume[]>;
+  /** Exactly what a removal would take away. */
+  readonly previewRemoval: (id: string, options?: CallOptions) => Promise<RemovalPreview>;
+
+  /** Unpacks an uncompressed tar into an existing folder of a container, running or not. */
+  readonly putArchive: (
+    id: string,
+    path: string,
+    tar: Uint8Array | AsyncIterable<Uint8Array>,
+    options?: CallOptions,
+  ) => Promise<void>;
+  /** A tar of the file or folder at this path. Fails with `not-found`. */
+  readonly getArchive: (
+    id: string,
+    path: string,
+    options?: CallOptions,
+  ) => AsyncIterable<Uint8Array>;
+
+  /** Fails with `not-found`. */
+  readonly inspectImage: (reference: string, options?: CallOptions) => Promise<ImageDetail>;
+  /**
+   * Leaving the loop early or aborting ends the pull at the engine. Fails with `not-found`,
+   * `registry-unreachable`, `registry-denied`, `disk-full`.
+   */
+  readonly pullImage: (reference: string, options?: PullOptions) => AsyncIterable<PullProgress>;
+  /** Makes an image of one layer; answers its id. Fails with `disk-full`, `invalid-input`. */
+  readonly importImage: (tar: AsyncIterable<Uint8Array>, options: ImportOptions) => Promise<string>;
+  /** Fails with `in-use` when a container needs it, `not-found`. */
+  readonly removeImage: (
+    reference: string,
+    options?: CallOptions & { readonly force?: boolean | undefined },
+  ) => Promise<void>;
+  /**
+   * Asks the reference's registry by way of the engine: shows whether the engine reaches it.
+   * Fails with `registry-unreachable`, `registry-denied`, `not-found`.
+   */
+  readonly distribution: (
+    reference: string,
+    options?: CallOptions & { readonly auth?: RegistryAuth | undefined },
+  ) => Promise<Distribution>;
+
+  /** Never ends by itself; fails with `interrupted` when the connection goes. */
+  readonly events: (options?: CallOptions) => AsyncIterable<EngineEvent>;
+}
