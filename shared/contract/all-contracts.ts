@@ -1,0 +1,15 @@
+import { containerContract } from './container.ts';
+import { engineContract } from './engine.ts';
+import { launchContract } from './launch.ts';
+import { taskContract } from './task.ts';
+import { templateContract } from './template.ts';
+
+/** Everything that may cross between window and main process, one line per domain. */
+export const allContracts = {
+  container: containerContract,
+  engine: engineContract,
+  launch: launchContract,
+  task: taskContract,
+  template: templateContract,
+} as const;
+export type AllContracts = typeof allContracts;
