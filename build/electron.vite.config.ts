@@ -1,0 +1,51 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+import { resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '..');
+const at = (path: string): string => resolve(root, path);
+
+// Everything is bundled except what Electron brings itself: the package then holds no node_modules.
+export default defineConfig({
+  main: {
+    resolve: {
+      alias: {
+        // Our own transport takes their place; they would bring ssh2 and gRPC into the bundle.
+        'docker-modem': at('build/stub/absent-module.ts'),
+        '@grpc/grpc-js': at('build/stub/absent-module.ts'),
+        '@grpc/proto-loader': at('build/stub/absent-module.ts'),
+        protobufjs: at('build/stub/absent-module.ts'),
+      },
+    },
+    build: {
+      outDir: at('out/main'),
+      minify: true,
+      externalizeDeps: false,
+      rollupOptions: { input: { main: at('electron/main.ts') } },
+    },
+  },
+  preload: {
+    build: {
+      outDir: at('out/preload'),
+      minify: true,
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { preload: at('electron/preload.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: at('renderer'),
+    plugins: [react()],
+    build: {
+      outDir: at('out/renderer'),
+      minify: true,
+      target: 'chrome148',
+      // Inlined modules and their preload helper would need an exception in the security policy.
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+      rollupOptions: { input: at('renderer/index.html') },
+    },
+  },
+});
