@@ -2,8 +2,8 @@ import type {
   Container,
   ContainerDetail,
   RemovalPreview,
-} from "../../shared/contract/container.ts";
-import type { EngineNotice } from "../../shared/contract/engine.ts";
+} from '../../shared/contract/container.ts';
+import type { EngineNotice } from '../../shared/contract/engine.ts';
 
 /** Every call may be cancelled; it then fails with code `cancelled`. */
 export interface CallOptions {
@@ -43,7 +43,7 @@ export interface EngineInfo {
 /** A container port to open on the engine's machine. */
 export interface PortRequest {
   readonly containerPort: number;
-  readonly protocol: "tcp" | "udp";
+  readonly protocol: 'tcp' | 'udp';
   /** Address of the engine's machine to listen at, for example `127.0.0.1`. */
   readonly hostIp: string;
   /** Absent: the engine picks a free one when the container starts. */
@@ -53,21 +53,21 @@ export interface PortRequest {
 /** A folder or volume to mount. */
 export type MountRequest =
   | {
-      readonly kind: "bind";
+      readonly kind: 'bind';
       /** Absolute path on the engine's machine; it must exist. */
       readonly source: string;
       readonly destination: string;
       readonly isWritable: boolean;
     }
   | {
-      readonly kind: "volume";
+      readonly kind: 'volume';
       /** The volume's name; made when it does not exist. Absent: an anonymous volume. */
       readonly source?: string | undefined;
       readonly destination: string;
       readonly isWritable: boolean;
     }
   | {
-      readonly kind: "tmpfs";
+      readonly kind: 'tmpfs';
       readonly destination: string;
       /** Upper limit. */
       readonly sizeBytes?: number | undefined;
@@ -96,7 +96,7 @@ export interface ContainerSpec {
   readonly hasTty?: boolean | undefined;
   /** Forbids gaining privileges through set-uid programs. */
   readonly noNewPrivileges?: boolean | undefined;
-  readonly restartPolicy?: "no" | "on-failure" | "always" | "unless-stopped" | undefined;
+  readonly restartPolicy?: 'no' | 'on-failure' | 'always' | 'unless-stopped' | undefined;
   /** How long a stop waits before it kills, where the caller of the stop does not say. */
   readonly stopGraceSeconds?: number | undefined;
 }
@@ -118,7 +118,7 @@ export interface LogOptions extends CallOptions {
  * The array is tight (not a view into a larger buffer) and belongs to the reader.
  */
 export interface OutputChunk {
-  readonly stream: "stdout" | "stderr";
+  readonly stream: 'stdout' | 'stderr';
   readonly bytes: Uint8Array;
 }
 
@@ -139,28 +139,28 @@ export interface PullOptions extends CallOptions {
 /** One step of a pull. The last item of a pull that succeeded is `done`, and only then. */
 export type PullProgress =
   | {
-      readonly kind: "layer";
+      readonly kind: 'layer';
       /** The layer's short id, as the engine shows it. */
       readonly id: string;
       readonly phase:
-        | "waiting"
-        | "downloading"
-        | "verifying"
-        | "downloaded"
-        | "extracting"
-        | "complete"
+        | 'waiting'
+        | 'downloading'
+        | 'verifying'
+        | 'downloaded'
+        | 'extracting'
+        | 'complete'
         /** The engine had it already. */
-        | "present"
-        | "other";
+        | 'present'
+        | 'other';
       /** Of this phase, where the engine counts. */
       readonly currentBytes?: number | undefined;
       readonly totalBytes?: number | undefined;
       /** The engine's own words. */
       readonly text: string;
     }
-  | { readonly kind: "message"; readonly text: string }
+  | { readonly kind: 'message'; readonly text: string }
   | {
-      readonly kind: "done";
+      readonly kind: 'done';
       /** What the registry calls this image, `sha256:…`; absent when the engine did not say. */
       readonly digest?: string | undefined;
       /** False: the engine had this very image already. */
@@ -212,7 +212,7 @@ export interface MountedVolume {
 }
 
 /** Something that happened at the engine. */
-export type EngineEvent = Extract<EngineNotice, { kind: "container" | "image" }>;
+export type EngineEvent = Extract<EngineNotice, { kind: 'container' | 'image' }>;
 
 /**
  * A container engine, in our words. Everything fails with an `AppError`: besides a method's own

@@ -15,7 +15,9 @@ export interface Method {
 
 const methods = new Map<string, AnyRequest | AnyStream>(
   Object.entries(allContracts).flatMap(([domain, contract]) =>
-    Object.entries(contract).map(([method, declared]) => [`${domain}.${method}`, declared] as const),
+    Object.entries(contract).map(
+      ([method, declared]) => [`${domain}.${method}`, declared] as const,
+    ),
   ),
 );
 
@@ -52,6 +54,8 @@ export function checkInput(method: Method, input: unknown): unknown {
     code: 'invalid-input',
     message: 'The window sent something that does not fit.',
     subject: method.name,
-    ...(issue !== undefined && { cause: `${issue.path.join('.')}: ${issue.message}`.slice(0, 300) }),
+    ...(issue !== undefined && {
+      cause: `${issue.path.join('.')}: ${issue.message}`.slice(0, 300),
+    }),
   });
 }

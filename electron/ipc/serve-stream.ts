@@ -42,7 +42,9 @@ export async function serveStream(
       take = (message) => {
         const up = UpMessageSchema.safeParse(message);
         if (up.success && ledger.grant(up.data.amount)) return;
-        reject(new AppError({ code: 'invalid-input', message: 'The window broke the stream’s rules.' }));
+        reject(
+          new AppError({ code: 'invalid-input', message: 'The window broke the stream’s rules.' }),
+        );
       };
     });
     for (const message of early) take(message);

@@ -21,11 +21,14 @@ export function serveWindows(
   pages: TrustedPages,
   log: Logger,
 ): void {
-  ipcMain.handle(REQUEST_CHANNEL, async (event, domain: unknown, method: unknown, input: unknown) => {
-    if (!pages.isTrusted(event)) return REFUSED;
-    const context = { signal: goneSignal(event.sender), webContentsId: event.sender.id };
-    return await answerRequest(handlers, { domain, method, input }, context, log);
-  });
+  ipcMain.handle(
+    REQUEST_CHANNEL,
+    async (event, domain: unknown, method: unknown, input: unknown) => {
+      if (!pages.isTrusted(event)) return REFUSED;
+      const context = { signal: goneSignal(event.sender), webContentsId: event.sender.id };
+      return await answerRequest(handlers, { domain, method, input }, context, log);
+    },
+  );
   ipcMain.on(
     OPEN_CHANNEL,
     (event, nonce: unknown, domain: unknown, method: unknown, input: unknown) => {

@@ -45,5 +45,5 @@ export function fileLogger(directory: string): Logger {
 
 function describe(thrown: unknown): string {
   if (thrown === undefined) return '';
-  return thrown instanceof Error ? `: ${thrown.stack ?? thrown.message}` : `: ${String(thrown)}`;
+  return thrown instanceof Error ? `: ${thrown.stack ?? thrown.message}` : ': thrown, but no error';
 }

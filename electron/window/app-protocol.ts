@@ -28,7 +28,8 @@ export function serveAppScheme(directory: string): void {
   const files = listFiles(directory);
   protocol.handle('app', async (request) => {
     const url = new URL(request.url);
-    const file = url.host === 'ui' && request.method === 'GET' ? files.get(url.pathname) : undefined;
+    const file =
+      url.host === 'ui' && request.method === 'GET' ? files.get(url.pathname) : undefined;
     if (file === undefined) return new Response(null, { status: 404, headers: HEADERS });
     const type = MIME_TYPES[extname(file)] ?? 'application/octet-stream';
     return new Response(await readFile(file), { headers: { ...HEADERS, 'content-type': type } });

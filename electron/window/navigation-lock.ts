@@ -6,15 +6,8 @@ import { app, shell, type Session, type WebContents } from 'electron';
  */
 export function lockEveryPage(): void {
   app.on('web-contents-created', (_event, page) => {
-    page.setWindowOpenHandler(({ url }) => {
-      openExternally(url);
-      return { action: 'deny' };
-    });
+    page.setWindowOpenHandler(() => ({ action: 'deny' }));
     page.on('will-attach-webview', (event) => event.preventDefault());
-    page.on('will-navigate', (event) => {
-      if (!isOwnPage(page)) return;
-      event.preventDefault();
-    });
     page.on('will-frame-navigate', (event) => {
       if (isOwnPage(page)) event.preventDefault();
     });
@@ -39,7 +32,9 @@ export function openExternally(url: string): void {
  * @param allowed permission names that are granted all the same
  */
 export function denyPermissions(session: Session, allowed: ReadonlySet<string> = new Set()): void {
-  session.setPermissionRequestHandler((_page, permission, answer) => answer(allowed.has(permission)));
+  session.setPermissionRequestHandler((_page, permission, answer) =>
+    answer(allowed.has(permission)),
+  );
   session.setPermissionCheckHandler((_page, permission) => allowed.has(permission));
   session.setDevicePermissionHandler(() => false);
   session.setDisplayMediaRequestHandler((_request, answer) => answer({}));

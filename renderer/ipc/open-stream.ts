@@ -58,10 +58,7 @@ const LOST: DownMessage = {
 };
 
 /** Items come from our own main process, which the compiler has checked: bytes or values is all that is asked. */
-function isItemOf<Input, Item>(
-  contract: StreamContract<Input, Item>,
-  item: unknown,
-): item is Item {
+function isItemOf<Input, Item>(contract: StreamContract<Input, Item>, item: unknown): item is Item {
   return (contract.unit === 'bytes') === item instanceof Uint8Array;
 }
 

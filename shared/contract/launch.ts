@@ -52,9 +52,7 @@ export const LaunchSchema = z.object({
   /** Without the token, for example `http://127.0.0.1:49153/`; absent until it is published. */
   address: z.string().optional(),
   /** Bytes of the image that are here and that are needed, while pulling; absent when unknown. */
-  progress: z
-    .object({ doneBytes: z.number(), totalBytes: z.number().optional() })
-    .optional(),
+  progress: z.object({ doneBytes: z.number(), totalBytes: z.number().optional() }).optional(),
   failure: FailureSchema.optional(),
   /** True while a stop, cancel or removal is under way. */
   isEnding: z.boolean(),

@@ -1,0 +1,58 @@
+import type {
+  Container,
+  ContainerDetail,
+  RemovalPreview,
+} from '../../../shared/contract/container.ts';
+import type { CallOptions, ContainerEngine, LogOptions } from '../../engine/container-engine.ts';
+
+// What `docker stop` and `docker restart` wait before they kill.
+const STOP_GRACE_SECONDS = 10;
+
+/** What the user may do to containers. `engine` answers the engine of this moment. */
+export class ContainerService {
+  readonly #engine: () => ContainerEngine;
+
+  constructor(engine: () => ContainerEngine) {
+    this.#engine = engine;
+  }
+
+  async list(options: CallOptions): Promise<readonly Container[]> {
+    return await this.#engine().listContainers(options);
+  }
+
+  async get(id: string, options: CallOptions): Promise<Container | null> {
+    return (await this.#engine().findContainer(id, options)) ?? null;
+  }
+
+  async detail(id: string, options: CallOptions): Promise<ContainerDetail> {
+    return await this.#engine().inspectContainer(id, options);
+  }
+
+  async start(id: string): Promise<void> {
+    await this.#engine().startContainer(id);
+  }
+
+  async stop(id: string): Promise<void> {
+    await this.#engine().stopContainer(id, { graceSeconds: STOP_GRACE_SECONDS });
+  }
+
+  async restart(id: string): Promise<void> {
+    await this.#engine().restartContainer(id, { graceSeconds: STOP_GRACE_SECONDS });
+  }
+
+  async previewRemoval(id: string, options: CallOptions): Promise<RemovalPreview> {
+    return await this.#engine().previewRemoval(id, options);
+  }
+
+  async remove(
+    id: string,
+    options: { readonly force: boolean; readonly volumes: boolean },
+  ): Promise<void> {
+    await this.#engine().removeContainer(id, options);
+  }
+
+  /** Log bytes in the order in which the engine has them. */
+  async *logs(id: string, options: LogOptions): AsyncGenerator<Uint8Array, void, void> {
+    for await (const { bytes } of this.#engine().containerLogs(id, options)) yield bytes;
+  }
+}
