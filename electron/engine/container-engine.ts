@@ -4,6 +4,7 @@ import type {
   RemovalPreview,
 } from '../../shared/contract/container.ts';
 import type { EngineNotice } from '../../shared/contract/engine.ts';
+import type { ContainerSpec } from './container-spec.ts';
 
 /** Every call may be cancelled; it then fails with code `cancelled`. */
 export interface CallOptions {
@@ -38,67 +39,6 @@ export interface EngineInfo {
   readonly storageDriver: string;
   /** Names of the OCI runtimes that containers may ask for, for example `runc`, `nvidia`. */
   readonly runtimes: readonly string[];
-}
-
-/** A container port to open on the engine's machine. */
-export interface PortRequest {
-  readonly containerPort: number;
-  readonly protocol: 'tcp' | 'udp';
-  /** Address of the engine's machine to listen at, for example `127.0.0.1`. */
-  readonly hostIp: string;
-  /** Absent: the engine picks a free one when the container starts. */
-  readonly hostPort?: number | undefined;
-}
-
-/** A folder or volume to mount. */
-export type MountRequest =
-  | {
-      readonly kind: 'bind';
-      /** Absolute path on the engine's machine; it must exist. */
-      readonly source: string;
-      readonly destination: string;
-      readonly isWritable: boolean;
-    }
-  | {
-      readonly kind: 'volume';
-      /** The volume's name; made when it does not exist. Absent: an anonymous volume. */
-      readonly source?: string | undefined;
-      readonly destination: string;
-      readonly isWritable: boolean;
-    }
-  | {
-      readonly kind: 'tmpfs';
-      readonly destination: string;
-      /** Upper limit. */
-      readonly sizeBytes?: number | undefined;
-    };
-
-/** What to create a container from. Whatever is absent is as the image says. */
-export interface ContainerSpec {
-  /** Absent: the engine invents one. */
-  readonly name?: string | undefined;
-  /** Reference or id of an image that the engine has. */
-  readonly image: string;
-  readonly command?: readonly string[] | undefined;
-  readonly entrypoint?: readonly string[] | undefined;
-  readonly env?: Readonly<Record<string, string>> | undefined;
-  readonly labels?: Readonly<Record<string, string>> | undefined;
-  readonly ports?: readonly PortRequest[] | undefined;
-  readonly mounts?: readonly MountRequest[] | undefined;
-  /** `name`, `uid` or `uid:gid`. */
-  readonly user?: string | undefined;
-  /** Further groups, by name or number. */
-  readonly groups?: readonly string[] | undefined;
-  readonly workingDirectory?: string | undefined;
-  readonly shmSizeBytes?: number | undefined;
-  /** Runs a small init as process 1 that reaps zombies and forwards signals. */
-  readonly hasInit?: boolean | undefined;
-  readonly hasTty?: boolean | undefined;
-  /** Forbids gaining privileges through set-uid programs. */
-  readonly noNewPrivileges?: boolean | undefined;
-  readonly restartPolicy?: 'no' | 'on-failure' | 'always' | 'unless-stopped' | undefined;
-  /** How long a stop waits before it kills, where the caller of the stop does not say. */
-  readonly stopGraceSeconds?: number | undefined;
 }
 
 /** Which part of a container's log to read. */
@@ -211,14 +151,16 @@ export interface MountedVolume {
   readonly isAnonymous: boolean;
 }
 
-/** Something that happened at the engine. */
-export type EngineEvent = Extract<EngineNotice, { kind: 'container' | 'image' }>;
+/** Something that happened at the engine; `resync` where an event came that could not be read. */
+export type EngineEvent = Exclude<EngineNotice, { kind: 'state' }>;
 
 /**
  * A container engine, in our words. Everything fails with an `AppError`: besides a method's own
  * codes each may fail with `engine-unreachable`, `engine-permission-denied`, `engine-not-responding`
  * (silent past the call's deadline), `engine-protocol`, `interrupted` or `cancelled`. A call that
  * changes something is never repeated by itself.
+ *
+ * End a stream that may be silent by its `signal`: leaving the loop takes effect at its next item.
  */
 export interface ContainerEngine {
   /** Answers within 2 s or fails. */

@@ -1,0 +1,285 @@
+import type {
+  Container,
+  ContainerDetail,
+  RemovalPreview,
+} from '../../../shared/contract/container.ts';
+import { AppError } from '../../../shared/ipc/failure.ts';
+import type {
+  CallOptions,
+  ContainerEngine,
+  Distribution,
+  EngineEvent,
+  EngineInfo,
+  EngineVersion,
+  ImageDetail,
+  ImportOptions,
+  LogOptions,
+  MountedVolume,
+  OutputChunk,
+  PullOptions,
+  PullProgress,
+  RegistryAuth,
+} from '../container-engine.ts';
+import type { ContainerSpec } from '../container-spec.ts';
+import { checkObjectId, checkReference, splitReference } from './check-name.ts';
+import type { ResolvedEngine } from './engine-address.ts';
+import { EngineHttp } from './engine-http.ts';
+import { EngineModem } from './engine-modem.ts';
+import { readFrames, readRawOutput } from './read-frames.ts';
+import { readEvents, readImportedId, readPull } from './read-progress.ts';
+import { toContainers } from './to-container.ts';
+import {
+  toContainerDetail,
+  toInspectedContainer,
+  toMountedVolumes,
+  type InspectedContainer,
+} from './to-container-detail.ts';
+import { toCreateRequest } from './to-create-request.ts';
+import { toEngineInfo, toEngineVersion } from './to-engine-version.ts';
+import { protocolBroken } from './to-failure.ts';
+import { toDistribution, toImageDetail } from './to-image.ts';
+import { toRequestShaper, type RequestShaper } from './to-request-shaper.ts';
+
+/** A Docker engine at one address, spoken to in one version of its API, until `dispose`. */
+export class DockerEngine implements ContainerEngine {
+  readonly #http: EngineHttp;
+  readonly #modem: EngineModem;
+  readonly #negotiationModem: EngineModem;
+
+  private constructor(http: EngineHttp, apiVersion: string) {
+    this.#http = http;
+    this.#modem = new EngineModem(http, apiVersion);
+    this.#negotiationModem = new EngineModem(http, undefined);
+  }
+
+  /**
+   * Asks the engine for its version and agrees on one; every later request names it. Fails with
+   * `engine-too-old` or `engine-too-new` besides what every call may fail with.
+   */
+  static async connect(
+    engine: ResolvedEngine,
+    options: CallOptions = {},
+  ): Promise<{ readonly engine: DockerEngine; readonly version: EngineVersion }> {
+    const http = new EngineHttp(engine);
+    try {
+      const unversioned = toRequestShaper(new EngineModem(http, undefined), options.signal);
+      const version = toEngineVersion(await unversioned.version());
+      return { engine: new DockerEngine(http, version.apiVersion), version };
+    } catch (error) {
+      http.dispose();
+      throw error;
+    }
+  }
+
+  /** Ends every call and stream; those that wait fail with `interrupted`. */
+  dispose(): void {
+    this.#http.dispose();
+  }
+
+  async ping(options: CallOptions = {}): Promise<void> {
+    const answer = await this.#shape(options).ping();
+    if (answer !== 'OK')
+      throw new AppError(protocolBroken(`The ping was answered with ${String(answer)}.`));
+  }
+
+  async version(options: CallOptions = {}): Promise<EngineVersion> {
+    return toEngineVersion(await toRequestShaper(this.#negotiationModem, options.signal).version());
+  }
+
+  async info(options: CallOptions = {}): Promise<EngineInfo> {
+    return toEngineInfo(await this.#shape(options).info());
+  }
+
+  async listContainers(options: CallOptions = {}): Promise<readonly Container[]> {
+    return toContainers(await this.#shape(options).listContainers({ all: true }));
+  }
+
+  async findContainer(id: string, options: CallOptions = {}): Promise<Container | undefined> {
+    const filters = { id: [checkObjectId(id)] };
+    const reply = await this.#shape(options).listContainers({ all: true, filters });
+    // The engine takes the filter as a beginning.
+    return toContainers(reply).find((container) => container.id === id);
+  }
+
+  async inspectContainer(id: string, options: CallOptions = {}): Promise<ContainerDetail> {
+    const { inspected, reply } = await this.#inspect(id, options);
+    const row = await this.findContainer(inspected.Id, options);
+    if (row === undefined) {
+      throw new AppError({
+        code: 'not-found',
+        message: 'This container does not exist any more.',
+        hint: 'Look at the list again: something else has removed it.',
+        subject: id,
+      });
+    }
+    return toContainerDetail(inspected, row, reply);
+  }
+
+  async createContainer(spec: ContainerSpec, options: CallOptions = {}): Promise<string> {
+    const created = await this.#shape(options).createContainer({
+      // Apart, so that the environment's values do not end up in a URL, and so in the engine's log.
+      _query: spec.name === undefined ? {} : { name: spec.name },
+      _body: toCreateRequest({ ...spec, image: checkReference(spec.image) }),
+    });
+    if (typeof created.id === 'string') return created.id;
+    throw new AppError(protocolBroken('The engine named no id of the new container.'));
+  }
+
+  async startContainer(id: string, options: CallOptions = {}): Promise<void> {
+    await this.#container(id, options).start();
+  }
+
+  async stopContainer(
+    id: string,
+    options: CallOptions & { readonly graceSeconds: number },
+  ): Promise<void> {
+    await this.#container(id, options).stop({ _query: { t: options.graceSeconds }, _body: {} });
+  }
+
+  async restartContainer(
+    id: string,
+    options: CallOptions & { readonly graceSeconds: number },
+  ): Promise<void> {
+    await this.#container(id, options).restart({ _query: { t: options.graceSeconds }, _body: {} });
+  }
+
+  async removeContainer(
+    id: string,
+    options: CallOptions & { readonly force: boolean; readonly volumes: boolean },
+  ): Promise<void> {
+    await this.#container(id, options).remove({ force: options.force, v: options.volumes });
+  }
+
+  async *containerLogs(id: string, options: LogOptions): AsyncGenerator<OutputChunk> {
+    const { inspected } = await this.#inspect(id, options);
+    const stream = await this.#container(inspected.Id, options).logs({
+      // dockerode streams only what follows, and otherwise collects the whole log in memory.
+      follow: true,
+      _query: {
+        stdout: true,
+        stderr: true,
+        follow: options.follow,
+        timestamps: options.timestamps === true,
+        tail: options.tailLines ?? 'all',
+        ...(options.sinceMs === undefined ? {} : { since: (options.sinceMs / 1000).toFixed(3) }),
+      },
+    });
+    yield* inspected.Config.Tty ? readRawOutput(stream) : readFrames(stream);
+  }
+
+  async containerSizeBytes(id: string, options: CallOptions = {}): Promise<number> {
+    const { inspected } = await this.#inspect(id, options, { size: true });
+    // The engine leaves a size of nothing out.
+    return inspected.SizeRw ?? 0;
+  }
+
+  async listVolumesOf(id: string, options: CallOptions = {}): Promise<readonly MountedVolume[]> {
+    return toMountedVolumes((await this.#inspect(id, options)).inspected);
+  }
+
+  async previewRemoval(id: string, options: CallOptions = {}): Promise<RemovalPreview> {
+    const { inspected } = await this.#inspect(id, options, { size: true });
+    const anonymous = toMountedVolumes(inspected).filter((volume) => volume.isAnonymous);
+    const own = await Promise.all(
+      anonymous.map(async ({ name }) => {
+        const filters = { volume: [name] };
+        const reply = await this.#shape(options).listContainers({ all: true, filters });
+        return toContainers(reply).every((user) => user.id === inspected.Id) ? name : undefined;
+      }),
+    );
+    return {
+      id: inspected.Id,
+      name: inspected.Name.replace(/^\//, ''),
+      isRunning: inspected.State.Running,
+      freedBytes: inspected.SizeRw,
+      anonymousVolumes: own.filter((name) => name !== undefined),
+    };
+  }
+
+  async putArchive(
+    id: string,
+    path: string,
+    tar: Uint8Array | AsyncIterable<Uint8Array>,
+    options: CallOptions = {},
+  ): Promise<void> {
+    await this.#container(id, options).putArchive(tar, { path });
+  }
+
+  async *getArchive(
+    id: string,
+    path: string,
+    options: CallOptions = {},
+  ): AsyncGenerator<Uint8Array> {
+    yield* await this.#container(id, options).getArchive({ path });
+  }
+
+  async inspectImage(reference: string, options: CallOptions = {}): Promise<ImageDetail> {
+    return toImageDetail(await this.#image(reference, options).inspect());
+  }
+
+  async *pullImage(reference: string, options: PullOptions = {}): AsyncGenerator<PullProgress> {
+    const stream = await this.#shape(options).pull(checkReference(reference), {
+      ...(options.platform === undefined ? {} : { platform: options.platform }),
+      ...authOf(options.auth),
+    });
+    yield* readPull(stream);
+  }
+
+  async importImage(tar: AsyncIterable<Uint8Array>, options: ImportOptions): Promise<string> {
+    const { repository, tag } = splitReference(checkReference(options.reference));
+    const stream = await this.#shape(options).importImage(tar, {
+      repo: repository,
+      tag,
+      changes: options.changes ?? [],
+    });
+    return readImportedId(stream);
+  }
+
+  async removeImage(
+    reference: string,
+    options: CallOptions & { readonly force?: boolean | undefined } = {},
+  ): Promise<void> {
+    await this.#image(reference, options).remove({ force: options.force === true });
+  }
+
+  async distribution(
+    reference: string,
+    options: CallOptions & { readonly auth?: RegistryAuth | undefined } = {},
+  ): Promise<Distribution> {
+    return toDistribution(await this.#image(reference, options).distribution(authOf(options.auth)));
+  }
+
+  async *events(options: CallOptions = {}): AsyncGenerator<EngineEvent> {
+    const stream = await this.#shape(options).getEvents({
+      filters: { type: ['container', 'image'] },
+    });
+    yield* readEvents(stream);
+  }
+
+  #shape(options: CallOptions): RequestShaper {
+    return toRequestShaper(this.#modem, options.signal);
+  }
+
+  #container(id: string, options: CallOptions) {
+    return this.#shape(options).getContainer(checkObjectId(id));
+  }
+
+  #image(reference: string, options: CallOptions) {
+    return this.#shape(options).getImage(checkReference(reference));
+  }
+
+  async #inspect(
+    id: string,
+    options: CallOptions,
+    parameters: Readonly<Record<string, unknown>> = {},
+  ): Promise<{ readonly inspected: InspectedContainer; readonly reply: unknown }> {
+    const reply = await this.#container(id, options).inspect(parameters);
+    return { inspected: toInspectedContainer(reply), reply };
+  }
+}
+
+function authOf(auth: RegistryAuth | undefined): Readonly<Record<string, unknown>> {
+  if (auth === undefined) return {};
+  const { username, password, serverAddress } = auth;
+  return { authconfig: { username, password, serveraddress: serverAddress } };
+}
