@@ -1,0 +1,74 @@
+import { create } from 'zustand';
+
+export const CONTAINER_TABS = ['overview', 'logs', 'inspect'] as const;
+/** A tab of a container's page. */
+export type ContainerTab = (typeof CONTAINER_TABS)[number];
+
+/** Where in the app the window is. */
+export type Place =
+  | { readonly screen: 'notebooks' }
+  | { readonly screen: 'notebook'; readonly launchId: string }
+  | { readonly screen: 'containers' }
+  | { readonly screen: 'container'; readonly id: string; readonly tab: ContainerTab };
+
+interface PlaceState {
+  readonly place: Place;
+}
+
+/** The place lives in the address's fragment: it survives a reload, and links are real links. */
+export function hrefOf(place: Place): string {
+  switch (place.screen) {
+    case 'notebooks':
+      return '#/notebooks';
+    case 'notebook':
+      return `#/notebooks/${place.launchId}`;
+    case 'containers':
+      return '#/containers';
+    case 'container':
+      return `#/containers/${place.id}/${place.tab}`;
+  }
+}
+
+/** The place that a fragment names; the first screen for anything else. */
+export function parsePlace(hash: string): Place {
+  const [, screen, id, tab] = hash.split('/');
+  if (screen === 'notebooks' && id !== undefined && id !== '') {
+    return { screen: 'notebook', launchId: id };
+  }
+  if (screen === 'containers') {
+    if (id === undefined || id === '') return { screen: 'containers' };
+    return { screen: 'container', id, tab: CONTAINER_TABS.find((t) => t === tab) ?? 'overview' };
+  }
+  return { screen: 'notebooks' };
+}
+
+const hasPage = typeof window !== 'undefined';
+
+export const usePlaceStore = create<PlaceState>()(() => ({
+  place: parsePlace(hasPage ? window.location.hash : ''),
+}));
+
+/** Goes to a place; the way back is kept. */
+export function goTo(place: Place): void {
+  usePlaceStore.setState({ place });
+  if (hasPage) window.location.hash = hrefOf(place);
+}
+
+/** Goes to a place without a step back, as when a tab of the same page is chosen. */
+export function replacePlace(place: Place): void {
+  usePlaceStore.setState({ place });
+  if (hasPage) window.history.replaceState(null, '', hrefOf(place));
+}
+
+/** Follows links and the way back until `signal` aborts. */
+export function followPlace(signal: AbortSignal): void {
+  window.addEventListener(
+    'hashchange',
+    () => {
+      const place = parsePlace(window.location.hash);
+      if (hrefOf(place) !== hrefOf(usePlaceStore.getState().place))
+        usePlaceStore.setState({ place });
+    },
+    { signal },
+  );
+}
