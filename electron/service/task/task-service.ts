@@ -1,0 +1,145 @@
+import { randomBytes } from 'node:crypto';
+import type { Task } from '../../../shared/contract/task.ts';
+import { AppError, type Failure } from '../../../shared/ipc/failure.ts';
+import { SnapshotFeed } from './snapshot-feed.ts';
+
+/** Ten updates a second look fluent and cost a window nothing; from the product's budget. */
+const MIN_UPDATE_INTERVAL_MS = 100;
+
+/** Ended tasks kept for the list; the oldest go first. */
+const MAX_ENDED_TASKS = 50;
+
+/** What a task tells while it runs. Absent fields are unknown, not unchanged. */
+export interface TaskProgress {
+  readonly detail: string;
+  readonly donePct?: number | undefined;
+  readonly doneBytes?: number | undefined;
+  readonly totalBytes?: number | undefined;
+}
+
+/** How a task ended. */
+export type TaskOutcome =
+  | { readonly status: 'done' | 'cancelled'; readonly detail: string }
+  | { readonly status: 'failed' | 'interrupted'; readonly failure: Failure };
+
+/** What the owner of the work holds. */
+export interface TaskHandle {
+  readonly id: string;
+  readonly update: (progress: TaskProgress) => void;
+  /** The first call counts. */
+  readonly end: (outcome: TaskOutcome) => void;
+}
+
+/** What a task needs to be listed. */
+export interface TaskRequest {
+  readonly kind: Task['kind'];
+  readonly title: string;
+  /** Ends the work; the owner then ends the task. */
+  readonly abort: () => void;
+}
+
+/** The list of long work. Lives as long as the app: windows only watch it. */
+export class TaskService {
+  readonly #tasks = new Map<string, Task>();
+  readonly #aborts = new Map<string, () => void>();
+  readonly #feed = new SnapshotFeed(() => this.list(), MIN_UPDATE_INTERVAL_MS);
+
+  /** All tasks, newest first. */
+  list(): readonly Task[] {
+    return [...this.#tasks.values()].toReversed();
+  }
+
+  /** The list now and whenever it changes. */
+  watch(signal: AbortSignal): AsyncIterable<readonly Task[]> {
+    return this.#feed.watch(signal);
+  }
+
+  /** Lists a new running task. */
+  start(request: TaskRequest): TaskHandle {
+    const id = `task-${randomBytes(8).toString('hex')}`;
+    this.#aborts.set(id, request.abort);
+    this.#tasks.set(id, {
+      id,
+      kind: request.kind,
+      title: request.title,
+      status: 'running',
+      detail: '',
+      startedAtMs: Date.now(),
+    });
+    this.#feed.changed('now');
+    return {
+      id,
+      update: (progress) => this.#update(id, progress),
+      end: (outcome) => this.#end(id, outcome),
+    };
+  }
+
+  /** Asks a running task to end; an ended one is left as it is. Fails with `not-found`. */
+  cancel(taskId: string): void {
+    if (!this.#tasks.has(taskId)) {
+      throw new AppError({
+        code: 'not-found',
+        message: 'This task is no longer on the list.',
+        subject: taskId,
+      });
+    }
+    this.#aborts.get(taskId)?.();
+  }
+
+  /** Takes ended tasks off the list. */
+  clearEnded(): void {
+    for (const task of this.#tasks.values()) {
+      if (task.status !== 'running') this.#tasks.delete(task.id);
+    }
+    this.#feed.changed('now');
+  }
+
+  /** Asks everything that runs to end, and ends every watch. */
+  dispose(): void {
+    for (const abort of this.#aborts.values()) abort();
+    this.#feed.dispose();
+  }
+
+  #update(id: string, progress: TaskProgress): void {
+    const task = this.#tasks.get(id);
+    if (task?.status !== 'running') return;
+    const { donePct, doneBytes, totalBytes } = progress;
+    this.#tasks.set(id, {
+      id,
+      kind: task.kind,
+      title: task.title,
+      status: 'running',
+      startedAtMs: task.startedAtMs,
+      detail: progress.detail,
+      ...(donePct !== undefined && { donePct: Math.min(100, Math.max(0, donePct)) }),
+      ...(doneBytes !== undefined && { doneBytes }),
+      ...(totalBytes !== undefined && { totalBytes }),
+    });
+    this.#feed.changed('soon');
+  }
+
+  #end(id: string, outcome: TaskOutcome): void {
+    const task = this.#tasks.get(id);
+    if (task?.status !== 'running') return;
+    this.#aborts.delete(id);
+    const isDone = outcome.status === 'done';
+    this.#tasks.set(id, {
+      ...task,
+      status: outcome.status,
+      endedAtMs: Date.now(),
+      ...(isDone && { donePct: 100 }),
+      ...('failure' in outcome
+        ? { failure: outcome.failure, detail: outcome.failure.message }
+        : { detail: outcome.detail }),
+    });
+    this.#dropOldest();
+    this.#feed.changed('now');
+  }
+
+  #dropOldest(): void {
+    const ended = [...this.#tasks.values()].filter((task) => task.status !== 'running');
+    for (const task of ended.slice(0, Math.max(0, ended.length - MAX_ENDED_TASKS))) {
+      this.#tasks.delete(task.id);
+    }
+  }
+}
