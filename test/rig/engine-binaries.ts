@@ -97,6 +97,17 @@ export async function findEngine(
   }
 }
 
+/** Looks for every version the rig knows, one after the other; for `describe.each`. */
+export async function findEngines(): Promise<
+  readonly { readonly version: EngineVersion; readonly found: EngineBinaries | EngineUnavailable }[]
+> {
+  const all = [];
+  for (const version of ['20.10', '28.5'] as const) {
+    all.push({ version, found: await findEngine(version) });
+  }
+  return all;
+}
+
 async function findDistributionEngine(
   containerd: string,
 ): Promise<EngineBinaries | EngineUnavailable> {

@@ -9,10 +9,10 @@ import {
   findProcesses,
   identifyProcess,
   isAlive,
+  parseJsonOrUndefined,
+  processSchema,
   runCommand,
 } from './rig-process.ts';
-
-const processSchema = z.object({ pid: z.number().int(), startTicks: z.number() });
 
 const recordSchema = z.object({
   owner: processSchema,
@@ -66,6 +66,8 @@ export function thisProcess(): EngineRecord['owner'] {
 
 /** Removes everything an engine has left: its processes, containers, mounts, bridge, files and record. */
 export async function removeEngine(record: EngineRecord): Promise<void> {
+  // Containers first: an engine that is told to stop waits for each of them.
+  await endContainers(record.directory);
   for (const identity of record.processes) await endProcess(identity, STOP_GRACE_MS);
   await endContainers(record.directory);
   await unmountBelow(record.directory);
@@ -82,20 +84,12 @@ export async function removeAbandonedEngines(): Promise<string[]> {
   const removed: string[] = [];
   for (const name of await readdir(RECORDS_DIRECTORY).catch(() => [])) {
     const text = await readFile(join(RECORDS_DIRECTORY, name), 'utf8').catch(() => '{}');
-    const record = recordSchema.safeParse(parseOrUndefined(text));
+    const record = recordSchema.safeParse(parseJsonOrUndefined(text));
     if (!record.success || isAlive(record.data.owner)) continue;
     await removeEngine(record.data);
     removed.push(record.data.directory);
   }
   return removed;
-}
-
-function parseOrUndefined(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** A shim outlives its engine and a container outlives its shim: the container's first process goes first. */

@@ -1,13 +1,16 @@
-import { spawn } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { createBridge } from './engine-bridge.ts';
 import { findEngine } from './engine-binaries.ts';
-import type { EngineBinaries, EngineVersion } from './engine-binaries.ts';
+import type { EngineVersion } from './engine-binaries.ts';
+import {
+  startContainerd,
+  startDaemon,
+  waitUntilReady,
+  writeConfiguration,
+} from './engine-daemon.ts';
 import {
   removeAbandonedEngines,
   removeEngine,
@@ -15,13 +18,7 @@ import {
   writeRecord,
 } from './engine-leftovers.ts';
 import { engineJson, engineRequest } from './engine-request.ts';
-import {
-  endProcess,
-  identifyProcess,
-  rigEnvironment,
-  signalProcess,
-  waitForEnd,
-} from './rig-process.ts';
+import { endProcess, signalProcess, waitForEnd } from './rig-process.ts';
 import type { ProcessIdentity } from './rig-process.ts';
 
 /** What a test may choose about its engine. */
@@ -42,12 +39,6 @@ export class EngineUnavailableError extends Error {
 
 /** A unix socket's path has 108 bytes with its final zero; the engine's longest own one adds 35 to the directory. */
 const MAX_DIRECTORY_LENGTH = 72;
-
-/** A cold start takes about 0.3 s; a machine on which it takes longer than this cannot run the tests. */
-const START_TIMEOUT_MS = 30_000;
-
-/** How often the socket is tried while the engine starts. */
-const READY_POLL_INTERVAL_MS = 20;
 
 /** How long dockerd gets for an orderly end. */
 const STOP_GRACE_MS = 15_000;
@@ -106,7 +97,6 @@ export class RigEngine implements AsyncDisposable {
     await this.#record();
     await waitUntilReady({
       socketPath: this.socketPath,
-      path: '/_ping',
       process: dockerd,
       logPath,
     });
@@ -193,7 +183,12 @@ export async function startEngine(options: EngineOptions): Promise<RigEngine> {
   const record = { owner: thisProcess(), directory, bridgeName: bridge.name };
   await writeRecord({ ...record, processes: [] });
   try {
-    await writeConfiguration(directory, bridge.name, binaries, options);
+    await writeConfiguration(binaries, {
+      directory,
+      bridgeName: bridge.name,
+      socketGroup: options.socketGroup ?? '0',
+      daemonConfig: options.daemonConfig ?? {},
+    });
     const containerd = startContainerd(binaries.containerd, directory);
     await writeRecord({ ...record, processes: [containerd] });
     const engine = new RigEngine({
@@ -226,101 +221,6 @@ async function prepareDirectory(wanted: string | undefined): Promise<string> {
   // The socket's group must get through to the socket; data and exec close themselves to everybody else.
   await chmod(directory, 0o711);
   return directory;
-}
-
-async function writeConfiguration(
-  directory: string,
-  bridgeName: string,
-  binaries: EngineBinaries,
-  options: EngineOptions,
-): Promise<void> {
-  const { hosts: moreHosts, ...more } = options.daemonConfig ?? {};
-  const daemon = {
-    'data-root': join(directory, 'data'),
-    'exec-root': join(directory, 'exec'),
-    pidfile: join(directory, 'dockerd.pid'),
-    containerd: join(directory, 'c.sock'),
-    group: options.socketGroup ?? '0',
-    bridge: bridgeName,
-    // Published ports go through the proxy process alone: packet filter rules are shared by every engine on a machine
-    // (each one flushes them as it starts), and ports on 127.0.0.1 never use them anyway.
-    iptables: false,
-    ip6tables: false,
-    'ip-masq': false,
-    'ip-forward': false,
-    'userland-proxy-path': binaries.dockerProxy,
-    ...more,
-    hosts: [
-      `unix://${join(directory, 'docker.sock')}`,
-      ...(Array.isArray(moreHosts) ? moreHosts : []),
-    ],
-  };
-  await writeFile(join(directory, 'daemon.json'), JSON.stringify(daemon, undefined, 2));
-  const containerd = [
-    'version = 2',
-    `root = ${JSON.stringify(join(directory, 'containerd'))}`,
-    `state = ${JSON.stringify(join(directory, 'state'))}`,
-    'disabled_plugins = ["io.containerd.grpc.v1.cri"]',
-    '[grpc]',
-    `address = ${JSON.stringify(join(directory, 'c.sock'))}`,
-    '[plugins."io.containerd.internal.v1.opt"]',
-    `path = ${JSON.stringify(join(directory, 'opt'))}`,
-  ];
-  await writeFile(join(directory, 'containerd.toml'), `${containerd.join('\n')}\n`);
-}
-
-function startContainerd(path: string, directory: string): ProcessIdentity {
-  return startDaemon(
-    path,
-    ['--config', join(directory, 'containerd.toml')],
-    join(directory, 'containerd.log'),
-  );
-}
-
-/** Starts a daemon that gets SIGTERM by itself when the test process dies, however it dies. */
-function startDaemon(
-  path: string,
-  arguments_: readonly string[],
-  logPath: string,
-): ProcessIdentity {
-  const log = openSync(logPath, 'a');
-  try {
-    const child = spawn('setpriv', ['--pdeathsig', 'TERM', '--', path, ...arguments_], {
-      env: rigEnvironment(),
-      stdio: ['ignore', log, log],
-      cwd: '/',
-    });
-    child.on('error', () => undefined);
-    child.unref();
-    const identity = child.pid === undefined ? undefined : identifyProcess(child.pid);
-    if (identity === undefined) throw new Error(`${path} could not be started`);
-    return identity;
-  } finally {
-    closeSync(log);
-  }
-}
-
-async function waitUntilReady(target: {
-  readonly socketPath: string;
-  readonly path: string;
-  readonly process: ProcessIdentity;
-  readonly logPath: string;
-}): Promise<void> {
-  const deadline = performance.now() + START_TIMEOUT_MS;
-  for (;;) {
-    const answer = await engineRequest(target.socketPath, target.path, { timeoutMs: 2000 }).catch(
-      () => undefined,
-    );
-    if (answer?.status === 200) return;
-    const ended = await waitForEnd(target.process, 0);
-    if (ended || performance.now() > deadline) {
-      const tail = (await readFile(target.logPath, 'utf8')).split('\n').slice(-8).join('\n');
-      throw new Error(
-        `dockerd ${ended ? 'ended while starting' : 'did not become ready'}:\n${tail}`,
-      );
-    }
-    await sleep(READY_POLL_INTERVAL_MS);
-  }
 }
 
 /** A container that ignores SIGTERM would hold the engine's end up by ten seconds. */

@@ -1,15 +1,16 @@
 import { execFile } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+
+/** A process as it is written down for a later run to find. */
+export const processSchema = z.object({ pid: z.number().int(), startTicks: z.number() }).readonly();
 
 /**
  * A process that cannot be mistaken for another one that got the same number later.
  * `startTicks` is the start time since boot in clock ticks, field 22 of `/proc/<pid>/stat`.
  */
-export interface ProcessIdentity {
-  readonly pid: number;
-  readonly startTicks: number;
-}
+export type ProcessIdentity = z.infer<typeof processSchema>;
 
 /** What a command that was run to its end left behind. */
 export interface CommandResult {
@@ -161,4 +162,13 @@ export async function mustRun(
   if (result.exitCode === 0) return result.stdout;
   const line = [file, ...arguments_].join(' ');
   throw new Error(`${line} ended with ${result.exitCode}: ${result.stderr.trim().slice(-2000)}`);
+}
+
+/** Reads JSON that another process may have been writing; what is not JSON is nothing. */
+export function parseJsonOrUndefined(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

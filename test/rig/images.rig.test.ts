@@ -1,0 +1,89 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { runContainer } from './containers.ts';
+import { findEngines } from './engine-binaries.ts';
+import { engineJson } from './engine-request.ts';
+import { startEngine } from './engine.ts';
+import type { RigEngine } from './engine.ts';
+import { MANY_LABEL, JUPYTER_PORT, busyboxImage, jupyterImage, manyContainers } from './images.ts';
+
+const versions = await findEngines();
+
+const statusSchema = z.object({ version: z.string() });
+const waitSchema = z.object({ StatusCode: z.number() });
+const listSchema = z.array(z.object({ Names: z.array(z.string()), State: z.string() }));
+
+describe.each(versions)('images on $version', ({ version, found }) => {
+  let engine: RigEngine;
+
+  beforeAll(async () => {
+    if (found.kind === 'available') engine = await startEngine({ version });
+  }, 60_000);
+
+  beforeEach((context) => {
+    if (found.kind === 'unavailable') context.skip(found.because);
+  });
+
+  afterAll(async () => {
+    await engine?.dispose();
+  }, 60_000);
+
+  it('busybox runs a shell', async () => {
+    const startedAt = performance.now();
+    const image = await busyboxImage(engine);
+    console.log(`${version} busybox image: ${Math.round(performance.now() - startedAt)} ms`);
+    const container = await runContainer(engine, {
+      image,
+      command: ['sh', '-c', 'test -d /tmp && exit 7'],
+    });
+    const path = `/containers/${container.id}/wait`;
+    const ended = waitSchema.parse(await engineJson(engine.socketPath, path, { method: 'POST' }));
+    expect(ended.StatusCode).toBe(7);
+  });
+
+  it('makes many containers', async () => {
+    const count = 50;
+    const startedAt = performance.now();
+    const ids = await manyContainers(engine, count);
+    console.log(`${version} ${count} containers: ${Math.round(performance.now() - startedAt)} ms`);
+    expect(new Set(ids).size).toBe(count);
+    const filters = encodeURIComponent(JSON.stringify({ label: [MANY_LABEL] }));
+    const path = `/containers/json?all=1&filters=${filters}`;
+    const listed = listSchema.parse(await engineJson(engine.socketPath, path));
+    expect(listed).toHaveLength(count);
+    expect(new Set(listed.map((row) => row.State))).toEqual(new Set(['created']));
+    expect(listed.flatMap((row) => row.Names)).toContain('/many-0050');
+  }, 60_000);
+
+  it('Jupyter answers with its token', async () => {
+    const importedAt = performance.now();
+    const image = await jupyterImage(engine);
+    console.log(`${version} Jupyter image: ${Math.round(performance.now() - importedAt)} ms`);
+    const token = 'rig-token';
+    const startedAt = performance.now();
+    const { address } = await runContainer(engine, {
+      image,
+      port: JUPYTER_PORT,
+      environment: { JUPYTER_TOKEN: token },
+    });
+    const answer = await untilAnswered(`${address}/api`);
+    console.log(`${version} Jupyter ready: ${Math.round(performance.now() - startedAt)} ms`);
+    expect(statusSchema.parse(JSON.parse(answer)).version).toMatch(/^\d+\./);
+    const authorised = await fetch(`${address}/api/kernelspecs`, {
+      headers: { authorization: `token ${token}` },
+    });
+    expect(await authorised.json()).toMatchObject({ default: 'python3' });
+    expect((await fetch(`${address}/api/kernelspecs`)).status).toBe(403);
+  }, 900_000);
+});
+
+async function untilAnswered(address: string): Promise<string> {
+  const deadline = performance.now() + 60_000;
+  for (;;) {
+    const answer = await fetch(address).catch(() => undefined);
+    if (answer?.ok === true) return answer.text();
+    if (performance.now() > deadline) throw new Error(`${address} never answered`);
+    await sleep(100);
+  }
+}
