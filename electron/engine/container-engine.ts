@@ -30,6 +30,8 @@ export interface EngineVersion {
 /** The machine that the engine runs on. */
 export interface EngineInfo {
   readonly hostName: string;
+  /** The engine's own clock; absent when it does not tell. */
+  readonly systemTimeMs?: number | undefined;
   /** For example `Debian GNU/Linux 12 (bookworm)`. */
   readonly operatingSystem: string;
   readonly cpuCount: number;
@@ -240,6 +242,11 @@ export interface ContainerEngine {
     options?: CallOptions & { readonly auth?: RegistryAuth | undefined },
   ) => Promise<Distribution>;
 
-  /** Never ends by itself; fails with `interrupted` when the connection goes. */
-  readonly events: (options?: CallOptions) => AsyncIterable<EngineEvent>;
+  /**
+   * Resolves once subscribed: with `sinceMs` by the engine's own clock, nothing from then on is
+   * missed. Never ends by itself; fails with `interrupted` when the connection goes.
+   */
+  readonly events: (
+    options?: CallOptions & { readonly sinceMs?: number | undefined },
+  ) => Promise<AsyncIterable<EngineEvent>>;
 }

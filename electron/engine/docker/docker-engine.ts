@@ -107,8 +107,8 @@ export class DockerEngine implements ContainerEngine {
     if (row === undefined) {
       throw new AppError({
         code: 'not-found',
-        message: 'This container does not exist any more.',
-        hint: 'Look at the list again: something else has removed it.',
+        message: 'There is no such container.',
+        hint: 'It may have been removed: look at the list again.',
         subject: id,
       });
     }
@@ -249,11 +249,15 @@ export class DockerEngine implements ContainerEngine {
     return toDistribution(await this.#image(reference, options).distribution(authOf(options.auth)));
   }
 
-  async *events(options: CallOptions = {}): AsyncGenerator<EngineEvent> {
+  async events(
+    options: CallOptions & { readonly sinceMs?: number | undefined } = {},
+  ): Promise<AsyncIterable<EngineEvent>> {
     const stream = await this.#shape(options).getEvents({
       filters: { type: ['container', 'image'] },
+      // The engine answers a moment before it listens; what it kept from then on closes the gap.
+      ...(options.sinceMs === undefined ? {} : { since: (options.sinceMs / 1000).toFixed(3) }),
     });
-    yield* readEvents(stream);
+    return readEvents(stream);
   }
 
   #shape(options: CallOptions): RequestShaper {

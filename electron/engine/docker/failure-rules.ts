@@ -111,11 +111,11 @@ export const ENGINE_RULES: readonly WordRule[] = [
   rule(
     /no such container/i,
     'not-found',
-    'This container does not exist any more.',
-    'Look at the list again: something else has removed it.',
+    'There is no such container.',
+    'It may have been removed: look at the list again.',
   ),
   rule(
-    /no such image: (\S+)/i,
+    /.*no such image: (\S+)/is,
     'not-found',
     'The engine does not have the image $1.',
     'Pull it first.',

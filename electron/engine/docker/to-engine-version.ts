@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AppError } from '../../../shared/ipc/failure.ts';
 import type { EngineInfo, EngineVersion } from '../container-engine.ts';
-import { checkShape, optionalText } from './check-shape.ts';
+import { checkShape, optionalText, toTimeMs } from './check-shape.ts';
 
 /** Docker 20.10's, the oldest still in use with NVIDIA's toolkit and shipped by Debian 11 and 12. */
 const OLDEST_API = '1.41';
@@ -59,6 +59,7 @@ function compareApi(a: string, b: string): number {
 
 const InfoSchema = z.looseObject({
   Name: z.string(),
+  SystemTime: optionalText,
   OperatingSystem: z.string(),
   NCPU: z.number(),
   MemTotal: z.number(),
@@ -72,6 +73,7 @@ export function toEngineInfo(reply: unknown): EngineInfo {
   const raw = checkShape(InfoSchema, reply, 'the engine’s description');
   return {
     hostName: raw.Name,
+    systemTimeMs: toTimeMs(raw.SystemTime),
     operatingSystem: raw.OperatingSystem,
     cpuCount: raw.NCPU,
     memoryBytes: raw.MemTotal,
