@@ -38,7 +38,7 @@ describe('answerRequest', () => {
     ['unknown domain', { domain: 'nothing', method: 'list' }],
     ['unknown method', { domain: 'container', method: 'explode' }],
     ['inherited name', { domain: '__proto__', method: 'constructor' }],
-    ['no text', { domain: 7, method: { toString: () => 'list' } }],
+    ['no text', { domain: 7, method: { toString: (): string => 'list' } }],
     ['a stream', { domain: 'engine', method: 'events' }],
   ])('refuses %s by code', async (_what, call) => {
     const { handlers, entered } = countingHandlers();

@@ -5,6 +5,9 @@ import { EngineScopeSchema } from './engine.ts';
 /** A container's whole id: 64 lower-case hexadecimal digits. */
 export const ContainerIdSchema = z.string().regex(/^[0-9a-f]{64}$/);
 
+/** Bytes as they are; `z.instanceof` would insist on one kind of buffer behind them. */
+const BytesSchema = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+
 const ContainerScopeSchema = EngineScopeSchema.extend({ id: ContainerIdSchema });
 
 export const ContainerStateSchema = z.enum([
@@ -114,7 +117,7 @@ export const containerContract = {
       tailLines: z.number().int().min(0).max(50_000),
       follow: z.boolean(),
     }),
-    item: z.instanceof(Uint8Array),
+    item: BytesSchema,
     unit: 'bytes',
     // Throughput matters more than echo here; at 200 MB/s over a port this is under 3 ms of backlog.
     window: 512 * 1024,
