@@ -17,8 +17,8 @@ import { DockerEngine } from './docker-engine.ts';
 import type { ResolvedEngine } from './engine-address.ts';
 import { explainFailure } from './explain-failure.ts';
 import { NoticeQueue } from './notice-queue.ts';
-import { stateAfterFailure } from './state-after-failure.ts';
-import { watchSocket } from './watch-socket.ts';
+import { failureOf, stateAfterFailure } from './state-after-failure.ts';
+import { pauseUntilSocketChange } from './watch-socket.ts';
 
 type DisposableEngine = ContainerEngine & { readonly dispose: () => void };
 
@@ -225,7 +225,8 @@ export class EngineConnection {
     let sinceMs = 0;
     for (;;) {
       const pauseMs = missCount === 0 ? this.#timing.pingIntervalMs : this.#timing.pingRetryMs;
-      await sleep(pauseMs, undefined, { signal });
+      // An engine that shuts down removes its socket first and lets its streams go seconds later.
+      await pauseUntilSocketChange(resolved.endpoint, pauseMs, signal);
       if (missCount === 0) sinceMs = Date.now();
       try {
         await engine.ping({ signal });
@@ -246,8 +247,7 @@ export class EngineConnection {
   }
 
   async #settle(error: unknown): Promise<void> {
-    const plain: Failure = error instanceof AppError ? error.failure : defect(error);
-    const failure = await explainFailure(plain, this.#resolved, this.#options.settings);
+    const failure = await explainFailure(failureOf(error), this.#resolved, this.#options.settings);
     // A lost stream of events may be all that was lost; a failed attempt means the engine is gone.
     if (this.#state.kind === 'reconnecting' || failure.code !== 'interrupted') this.#closeSession();
     this.#attemptCount += 1;
@@ -261,12 +261,16 @@ export class EngineConnection {
     const pauseMs = pauses[Math.min(this.#attemptCount, pauses.length) - 1] ?? 0;
     const waking = new AbortController();
     this.#wake = () => waking.abort();
-    const unwatch = watchSocket(this.#resolved?.endpoint, () => {
-      this.#attemptCount = 0;
-      waking.abort();
-    });
-    await sleep(pauseMs, undefined, { signal: waking.signal }).catch(() => undefined);
-    unwatch();
+    try {
+      const isChanged = await pauseUntilSocketChange(
+        this.#resolved?.endpoint,
+        pauseMs,
+        waking.signal,
+      );
+      if (isChanged) this.#attemptCount = 0;
+    } catch {
+      // Woken by `retry`, `reconnect` or `dispose`.
+    }
     this.#wake = () => undefined;
   }
 
@@ -290,8 +294,3 @@ const STILL_CONNECTING: Failure = {
   message: 'Berth is still connecting to the engine.',
   hint: 'Wait a moment.',
 };
-
-function defect(error: unknown): Failure {
-  const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { code: 'internal', message: 'Berth could not keep the connection to the engine.', cause };
-}

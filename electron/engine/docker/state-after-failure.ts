@@ -1,5 +1,5 @@
 import type { EngineAddress, EngineState } from '../../../shared/contract/engine.ts';
-import type { Failure, FailureCode } from '../../../shared/ipc/failure.ts';
+import { AppError, type Failure, type FailureCode } from '../../../shared/ipc/failure.ts';
 
 /** Waiting does not cure these, so even a connection that stood is not "reconnecting". */
 const NEEDS_THE_USER: ReadonlySet<FailureCode> = new Set([
@@ -30,4 +30,11 @@ export function stateAfterFailure(
     return { kind: 'not-responding', address, sinceMs, failure };
   }
   return { kind: 'reconnecting', address, sinceMs, attempt: attemptCount, failure };
+}
+
+/** Why a connection was lost; what is no expected failure is a defect of ours. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof AppError) return error.failure;
+  const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { code: 'internal', message: 'Berth could not keep the connection to the engine.', cause };
 }
