@@ -79,26 +79,57 @@ describe('pumpStream without credit: latest', () => {
     );
     await settle();
     expect(to.sent).toEqual([]);
-    to.ledger.grant(10);
+    to.ledger.grant(1);
+    await settle();
+    expect(to.sent).toEqual(['a1']);
+    to.ledger.grant(9);
     await pumping;
-    expect(to.sent).toEqual(['a3', 'b2']);
+    expect(to.sent).toEqual(['a1', 'b2', 'a3']);
   });
 });
+
+const resync = {
+  kind: 'resync',
+  resyncItem: 'resync',
+  keyOf: (item: unknown) => (String(item).startsWith('s') ? 'state' : undefined),
+} as const;
 
 describe('pumpStream without credit: resync', () => {
   it('drops what does not fit and owes one resync', async () => {
     const to = target(2);
+    const pumping = pumpStream(from(['1', '2', '3', '4', '5']), resync, to);
     to.ledger.grant(2);
-    const pumping = pumpStream(
-      from(['1', '2', '3', '4', '5']),
-      { kind: 'resync', resyncItem: 'resync' },
-      to,
-    );
     await settle();
     expect(to.sent).toEqual(['1', '2']);
     to.ledger.grant(1);
     await pumping;
     expect(to.sent).toEqual(['1', '2', 'resync']);
+  });
+
+  it('never loses the newest item that has a key', async () => {
+    const to = target(2);
+    const pumping = pumpStream(from(['s1', '1', '2', 's2', 's3', '3']), resync, to);
+    to.ledger.grant(2);
+    await settle();
+    expect(to.sent).toEqual(['s1', '1']);
+    to.ledger.grant(2);
+    await pumping;
+    expect(to.sent).toEqual(['s1', '1', 's3', 'resync']);
+  });
+
+  it('asks the source only once the reader has begun to read', async () => {
+    const to = target(2);
+    let isAsked = false;
+    async function* source(): AsyncGenerator<string> {
+      isAsked = true;
+      yield 'first';
+    }
+    const pumping = pumpStream(source(), resync, to);
+    await settle();
+    expect(isAsked).toBe(false);
+    to.ledger.grant(1);
+    await pumping;
+    expect(to.sent).toEqual(['first']);
   });
 });
 

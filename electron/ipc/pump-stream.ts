@@ -27,10 +27,10 @@ export async function pumpStream(
     }
     return;
   }
+  // Nothing is owed to a reader that has not begun to read: it gets what is so then.
+  if (target.ledger.available === 0) await nextGrant(target);
   const debt =
-    overflow.kind === 'latest'
-      ? latestDebt(overflow.keyOf, target)
-      : resyncDebt(overflow.resyncItem, target);
+    overflow.kind === 'latest' ? latestDebt(overflow.keyOf, target) : resyncDebt(overflow, target);
   target.ledger.onGrant = debt.settle;
   for await (const item of source) {
     debt.add(item);
@@ -85,18 +85,24 @@ function latestDebt(keyOf: (item: unknown) => string, { ledger, send }: PumpTarg
   return { add, settle, isOwed: () => pending.size > 0 };
 }
 
-function resyncDebt(resyncItem: unknown, { ledger, send }: PumpTarget): Debt {
+function resyncDebt(
+  { resyncItem, keyOf }: Extract<Overflow<unknown>, { kind: 'resync' }>,
+  target: PumpTarget,
+): Debt {
+  const kept = latestDebt((item) => keyOf(item) ?? '', target);
   let isOwed = false;
   const settle = (): void => {
-    if (!isOwed || ledger.spendUpTo(1) === 0) return;
+    kept.settle();
+    if (!isOwed || kept.isOwed() || target.ledger.spendUpTo(1) === 0) return;
     isOwed = false;
-    send(resyncItem);
+    target.send(resyncItem);
   };
   const add = (item: unknown): void => {
-    if (!isOwed && ledger.spendUpTo(1) === 1) send(item);
+    if (keyOf(item) !== undefined) kept.add(item);
+    else if (!isOwed && !kept.isOwed() && target.ledger.spendUpTo(1) === 1) target.send(item);
     else isOwed = true;
   };
-  return { add, settle, isOwed: () => isOwed };
+  return { add, settle, isOwed: () => isOwed || kept.isOwed() };
 }
 
 /** Resolves after the reader's next grant, with `settle` run first, or when the signal aborts. */

@@ -77,6 +77,7 @@ describe('serveStream', () => {
       port,
       caller,
     );
+    port.up({ kind: 'credit', amount: 1 });
     await settle();
     port.drop();
     await serving;

@@ -92,7 +92,12 @@ export const engineContract = {
     unit: 'items',
     // An engine keeps its last 256 events; a reader further behind than that has lost some anyway.
     window: 256,
-    overflow: { kind: 'resync', resyncItem: { kind: 'resync' } },
+    overflow: {
+      kind: 'resync',
+      resyncItem: { kind: 'resync' },
+      // A lost event is healed by listing again; a lost state would stay wrong.
+      keyOf: ({ kind }) => (kind === 'state' ? kind : undefined),
+    },
   }),
   /** Tries to connect now instead of at the next attempt. */
   retry: request(EngineScopeSchema, z.void()),

@@ -13,12 +13,17 @@ export interface RequestContract<Input, Output> {
  * What a stream does when its reader has granted no credit.
  * `wait`: the source is not read, so its socket fills and the producer blocks.
  * `latest`: only the newest item per key is kept.
- * `resync`: items are dropped and one `resyncItem` is sent in their place.
+ * `resync`: items are dropped and one `resyncItem` is sent in their place, after the newest item of
+ * each key; items without a key may be lost.
  */
 export type Overflow<Item> =
   | { readonly kind: 'wait' }
   | { readonly kind: 'latest'; readonly keyOf: (item: Item) => string }
-  | { readonly kind: 'resync'; readonly resyncItem: Item };
+  | {
+      readonly kind: 'resync';
+      readonly resyncItem: Item;
+      readonly keyOf: (item: Item) => string | undefined;
+    };
 
 /** Many answers, at the reader's pace. */
 export interface StreamContract<Input, Item> {

@@ -13,6 +13,11 @@ export class CreditLedger {
     this.#window = window;
   }
 
+  /** What may be sent now. */
+  get available(): number {
+    return this.#available;
+  }
+
   /** Books a grant. False, with nothing booked, when it would exceed the window: a broken reader. */
   grant(amount: number): boolean {
     if (!Number.isSafeInteger(amount) || amount <= 0) return false;
