@@ -5,6 +5,9 @@ import { resolve } from 'node:path';
 const root = resolve(import.meta.dirname, '..');
 const at = (path: string): string => resolve(root, path);
 
+// The licences of what a bundle holds, which ask to travel with it; the package puts them beside its own.
+const bundledLicenses = { fileName: 'licenses.md' };
+
 // Everything is bundled except what Electron brings itself: the package then holds no node_modules.
 export default defineConfig({
   main: {
@@ -19,6 +22,7 @@ export default defineConfig({
     },
     build: {
       outDir: at('out/main'),
+      license: bundledLicenses,
       minify: true,
       externalizeDeps: false,
       rollupOptions: { input: { main: at('electron/main.ts') } },
@@ -40,6 +44,7 @@ export default defineConfig({
     plugins: [react()],
     build: {
       outDir: at('out/renderer'),
+      license: bundledLicenses,
       minify: true,
       target: 'chrome148',
       // Inlined modules and their preload helper would need an exception in the security policy.
