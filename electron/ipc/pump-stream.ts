@@ -33,8 +33,8 @@ export async function pumpStream(
     overflow.kind === 'latest' ? latestDebt(overflow.keyOf, target) : resyncDebt(overflow, target);
   target.ledger.onGrant = debt.settle;
   for await (const item of source) {
-    debt.add(item);
     if (target.signal.aborted) return;
+    debt.add(item);
   }
   while (debt.isOwed() && !target.signal.aborted) await nextGrant(target, debt.settle);
 }
