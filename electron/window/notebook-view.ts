@@ -1,4 +1,4 @@
-import { BrowserWindow, webContents, WebContentsView, type Session } from 'electron';
+import { BrowserWindow, webContents, WebContentsView } from 'electron';
 import type { ViewBounds } from '../../shared/contract/launch.ts';
 import { denyPermissions } from './navigation-lock.ts';
 
@@ -13,28 +13,33 @@ export interface NotebookPage {
   readonly bounds: ViewBounds;
 }
 
+/** A view and where it is at home now: a restarted container has another port. */
+interface LockedNotebook {
+  readonly view: WebContentsView;
+  home: NotebookHome;
+}
+
+interface NotebookHome {
+  readonly origin: string;
+  readonly token: string;
+}
+
 /**
  * The notebooks' pages inside the window, each locked to the one origin that it comes from.
  * A notebook's page is not trusted: whoever made the image wrote it. It has a partition of its own
  * in memory, no preload, no permission, and reaches no other address, local ports included.
  */
 export class NotebookViews {
-  readonly #views = new Map<string, WebContentsView>();
+  readonly #notebooks = new Map<string, LockedNotebook>();
   #shown: { readonly view: WebContentsView; readonly window: BrowserWindow } | undefined;
 
+  /** Shows a notebook at its bounds; a page that is loaded already stays as it is. */
   readonly show = (page: NotebookPage): void => {
     const asking = webContents.fromId(page.webContentsId);
     const window = asking === undefined ? null : BrowserWindow.fromWebContents(asking);
     if (window === null) return;
     this.hide();
-    const known = this.#views.get(page.containerId);
-    const view = known ?? lockedView(page);
-    this.#views.set(page.containerId, view);
-    view.webContents.once('destroyed', () => this.#forget(page.containerId, view));
-    if (known === undefined || originOf(view.webContents.getURL()) !== originOf(page.address)) {
-      lockSession(view.webContents.session, page);
-      void view.webContents.loadURL(page.address);
-    }
+    const { view } = this.#loaded(page);
     window.contentView.addChildView(view);
     this.#shown = { view, window };
     this.place(page.bounds);
@@ -62,32 +67,47 @@ export class NotebookViews {
     if (!window.isDestroyed()) window.contentView.removeChildView(view);
   };
 
+  /** Loads the shown page again. */
   readonly reload = (): void => this.#shown?.view.webContents.reload();
 
   /** Ends a notebook's page for good: its container stopped or went. */
   readonly close = (containerId: string): void => {
-    const view = this.#views.get(containerId);
-    if (view === undefined) return;
-    if (this.#shown?.view === view) this.hide();
-    this.#forget(containerId, view);
-    view.webContents.close({ waitForBeforeUnload: false });
+    const notebook = this.#notebooks.get(containerId);
+    if (notebook === undefined) return;
+    if (this.#shown?.view === notebook.view) this.hide();
+    this.#notebooks.delete(containerId);
+    notebook.view.webContents.close({ waitForBeforeUnload: false });
   };
 
   /** Ends all pages. */
   dispose(): void {
-    for (const containerId of this.#views.keys()) this.close(containerId);
+    for (const containerId of this.#notebooks.keys()) this.close(containerId);
   }
 
-  #forget(containerId: string, view: WebContentsView): void {
-    if (this.#views.get(containerId) === view) this.#views.delete(containerId);
+  #loaded({ containerId, address, token }: NotebookPage): LockedNotebook {
+    const home: NotebookHome = { origin: new URL(address).origin, token };
+    const known = this.#notebooks.get(containerId);
+    if (known?.home.origin === home.origin) {
+      known.home = home;
+      return known;
+    }
+    const notebook = known ?? this.#make(containerId, home);
+    notebook.home = home;
+    void notebook.view.webContents.loadURL(address);
+    return notebook;
+  }
+
+  #make(containerId: string, home: NotebookHome): LockedNotebook {
+    const notebook = lockedNotebook(containerId, home);
+    this.#notebooks.set(containerId, notebook);
+    notebook.view.webContents.once('destroyed', () => {
+      if (this.#notebooks.get(containerId) === notebook) this.#notebooks.delete(containerId);
+    });
+    return notebook;
   }
 }
 
-function originOf(url: string): string | undefined {
-  return URL.parse(url)?.origin;
-}
-
-function lockedView({ containerId, address }: NotebookPage): WebContentsView {
+function lockedNotebook(containerId: string, home: NotebookHome): LockedNotebook {
   const view = new WebContentsView({
     webPreferences: {
       // Without `persist:` a partition lives in memory. One each: cookies know hosts, not ports.
@@ -100,42 +120,42 @@ function lockedView({ containerId, address }: NotebookPage): WebContentsView {
       navigateOnDragDrop: false,
     },
   });
+  const notebook: LockedNotebook = { view, home };
   const page = view.webContents;
   page.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
-  const origin = originOf(address);
   const stayAtHome = (event: { readonly url: string; preventDefault: () => void }): void => {
-    if (originOf(event.url) !== origin) event.preventDefault();
+    if (originOf(event.url) !== notebook.home.origin) event.preventDefault();
   };
   page.on('will-frame-navigate', stayAtHome);
   page.on('will-redirect', stayAtHome);
   // Notebook pages open documents as new tabs: what stays at home takes the place of this page.
   page.setWindowOpenHandler(({ url }) => {
-    if (originOf(url) === origin) void page.loadURL(url);
+    if (originOf(url) === notebook.home.origin) void page.loadURL(url);
     return { action: 'deny' };
   });
   // "Leave site?" would leave a page that cannot be closed.
   page.on('will-prevent-unload', (event) => event.preventDefault());
-  return view;
+  lockSession(notebook);
+  return notebook;
 }
 
 /** Lets a notebook's session speak to its own server alone, and speak for the user there. */
-function lockSession(partition: Session, { address, token }: NotebookPage): void {
-  const home = new URL(address);
-  const own = new Set([home.origin, home.origin.replace(/^http/, 'ws')]);
-  const isOwn = (url: string): boolean => {
-    const parsed = URL.parse(url);
-    if (parsed === null) return false;
-    // Chromium gives `ws:` no origin of its own here, so it is put together.
-    return own.has(`${parsed.protocol}//${parsed.host}`);
-  };
-  denyPermissions(partition);
-  partition.webRequest.onBeforeRequest(({ url }, answer) => {
+function lockSession(notebook: LockedNotebook): void {
+  const { session } = notebook.view.webContents;
+  denyPermissions(session);
+  const isAtHome = (url: string): boolean =>
+    originOf(url.replace(/^ws(s?):/, 'http$1:')) === notebook.home.origin;
+  session.webRequest.onBeforeRequest(({ url }, answer) => {
     const isInline = url.startsWith('data:') || url.startsWith('blob:');
-    answer({ cancel: !isInline && !isOwn(url) });
+    answer({ cancel: !isInline && !isAtHome(url) });
   });
-  partition.webRequest.onBeforeSendHeaders(({ url, requestHeaders }, answer) => {
-    if (isOwn(url)) requestHeaders['Authorization'] = `token ${token}`;
+  session.webRequest.onBeforeSendHeaders(({ url, requestHeaders }, answer) => {
+    if (isAtHome(url)) requestHeaders['Authorization'] = `token ${notebook.home.token}`;
     answer({ requestHeaders });
   });
-  partition.on('will-download', (event) => event.preventDefault());
+  session.on('will-download', (event) => event.preventDefault());
+}
+
+function originOf(url: string): string | undefined {
+  return URL.parse(url)?.origin;
 }
