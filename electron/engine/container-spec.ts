@@ -19,7 +19,7 @@ export type MountRequest =
     }
   | {
       readonly kind: 'volume';
-      /** The volume's name; made when it does not exist. Absent: an anonymous volume. */
+      /** Its name; made when it does not exist. Absent: an anonymous one, which must be writable. */
       readonly source?: string | undefined;
       readonly destination: string;
       readonly isWritable: boolean;

@@ -53,6 +53,12 @@ export const ENGINE_RULES: readonly WordRule[] = [
     'Choose another port, or stop what uses this one.',
   ),
   rule(
+    /bind host port for \S*?:(\d+):\S+ (?:address already in use|port is already allocated)/i,
+    'port-in-use',
+    'Port $1 is taken.',
+    'Choose another port, or stop what uses this one.',
+  ),
+  rule(
     /port is already allocated|address already in use/i,
     'port-in-use',
     'A port that this container needs is taken.',
