@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { checkoutDirectory } from './directories.mjs';
+import { ensureDependencies } from './ensure-dependencies.mjs';
 import { readText } from './read-json.mjs';
 import { runAsCommand } from './run-as-command.mjs';
 import { runProcess } from './run-process.mjs';
@@ -73,4 +74,7 @@ const filesBelow = (root, relative) => {
     .flatMap((name) => filesBelow(root, path.join(relative, name)));
 };
 
-await runAsCommand(import.meta.url, () => ensureBuild());
+await runAsCommand(import.meta.url, async () => {
+  await ensureDependencies();
+  await ensureBuild();
+});

@@ -5,12 +5,10 @@ import { ensureDisplay } from './ensure-display.mjs';
 import { ensureElectron } from './ensure-electron.mjs';
 import { ensureEngine } from './ensure-engine.mjs';
 import { ensureSystemPackages } from './ensure-system-packages.mjs';
-import { forwardSignals } from './forward-signals.mjs';
 import { runAsCommand } from './run-as-command.mjs';
-import { exitCodeOfSignal } from './run-process.mjs';
+import { runForeground } from './run-foreground.mjs';
 import { say } from './say.mjs';
 import { SetupError } from './setup-error.mjs';
-import { spawnTied } from './spawn-tied.mjs';
 
 /** Whether Chromium's sandbox cannot work because the process is root on Linux. */
 const isRootOnLinux = () => process.platform === 'linux' && process.getuid?.() === 0;
@@ -41,35 +39,13 @@ const start = async (args) => {
   const sandboxFlag = isRootOnLinux() && !args.includes('--no-sandbox') ? ['--no-sandbox'] : [];
   if (sandboxFlag.length > 0) say("running as root: Chromium's sandbox is off (--no-sandbox)");
   try {
-    return await runWindow(executable, [checkoutDirectory, ...sandboxFlag, ...args], {
-      ...process.env,
-      ...engine.env,
-      ...display.env,
+    return await runForeground(executable, [checkoutDirectory, ...sandboxFlag, ...args], {
+      env: { ...process.env, ...engine.env, ...display.env },
     });
   } finally {
     display.stop();
     await engine.stop();
   }
 };
-
-/**
- * @param {string} executable
- * @param {readonly string[]} args
- * @param {NodeJS.ProcessEnv} env
- * @returns {Promise<number>}
- */
-const runWindow = (executable, args, env) =>
-  new Promise((resolve, reject) => {
-    const child = spawnTied(executable, args, { stdio: ['ignore', 'inherit', 'inherit'], env });
-    const stopForwarding = forwardSignals(child);
-    child.on('error', (error) => {
-      stopForwarding();
-      reject(new SetupError(`Electron could not be started: ${error.message}`));
-    });
-    child.on('exit', (code, signal) => {
-      stopForwarding();
-      resolve(code ?? exitCodeOfSignal(signal ?? ''));
-    });
-  });
 
 await runAsCommand(import.meta.url, start);

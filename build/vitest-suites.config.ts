@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+
+// The suites below test/ that use real engines and registries; each folder is run by itself with --dir.
+export default defineConfig({
+  test: {
+    include: ['**/*.test.ts'],
+    // Pure parts of the rig, which the unit run has already covered.
+    exclude: ['**/fault-proxy*.test.ts'],
+    environment: 'node',
+    passWithNoTests: false,
+    // Engines are heavy: two at once on a small machine only make each other late.
+    fileParallelism: false,
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
+  },
+});
