@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import { DockerEngine } from '../../electron/engine/docker/docker-engine.ts';
 import type { ResolvedEngine } from '../../electron/engine/docker/engine-address.ts';
 import { AppError, type Failure } from '../../shared/ipc/failure.ts';
@@ -26,7 +27,10 @@ export function engineAt(socketPath: string): ResolvedEngine {
 }
 
 /** Runs the same tests against every engine that this machine can have, each with its own daemon. */
-export function describeEachEngine(name: string, tests: (under: () => EngineUnderTest) => void) {
+export function describeEachEngine(
+  name: string,
+  tests: (under: () => EngineUnderTest, isAvailable: boolean) => void,
+) {
   describe.each(versions)(`${name} on Docker $version`, ({ version, found }) => {
     let under: EngineUnderTest | undefined;
 
@@ -50,7 +54,7 @@ export function describeEachEngine(name: string, tests: (under: () => EngineUnde
     tests(() => {
       if (under === undefined) throw new Error('the engine did not start');
       return under;
-    });
+    }, found.kind === 'available');
   });
 }
 
@@ -76,5 +80,10 @@ export async function until(
   question: () => boolean | Promise<boolean>,
   timeoutMs = 10_000,
 ): Promise<void> {
-  await expect.poll(async () => question(), { timeout: timeoutMs, interval: 20 }).toBe(true);
+  const endMs = performance.now() + timeoutMs;
+  while (!(await question())) {
+    if (performance.now() > endMs)
+      throw new Error(`still no after ${timeoutMs} ms: ${String(question)}`);
+    await sleep(20);
+  }
 }

@@ -105,7 +105,7 @@ function registryAuth(auth: Readonly<Record<string, unknown>>): string {
 }
 
 function base64url(value: unknown): string {
-  // With its padding: engines before 23.0 decode strictly.
+  // With its padding: without it an engine drops the credentials and says nothing.
   return Buffer.from(JSON.stringify(value))
     .toString('base64')
     .replaceAll('+', '-')
