@@ -1,0 +1,165 @@
+import { summarise } from './statistic.ts';
+import type { Summary } from './statistic.ts';
+
+/** The goals, in the order in which they are measured and shown. */
+export const FIGURE_NAMES = [
+  'start.paint',
+  'start.rows50',
+  'start.rows500',
+  'idle.pss',
+  'idle.pss500',
+  'idle.cpu',
+  'rows.event',
+  'rows.5000',
+  'scroll.p95',
+  'launch.ready',
+  'ipc.busy',
+] as const;
+export type FigureName = (typeof FIGURE_NAMES)[number];
+
+export type Unit = 'ms' | 'MB' | '% of a core';
+
+/** What a figure is about and how far it may be from its reference. */
+interface Goal {
+  /** Both sides in words, for the table. */
+  readonly title: string;
+  readonly referenceTitle: string;
+  readonly unit: Unit;
+  /** The greatest ratio of ours to the reference that is still good. */
+  readonly goal: number;
+}
+
+/** Every figure of the budget. Where the reference is a budget or a sum, the goal is a ratio of 1. */
+export const GOALS: Readonly<Record<FigureName, Goal>> = {
+  'start.paint': {
+    title: 'start to meaningful paint',
+    referenceTitle: 'ready-to-show of an empty Electron window',
+    unit: 'ms',
+    goal: 1.5,
+  },
+  'start.rows50': {
+    title: 'start to 50 containers on the screen',
+    referenceTitle: 'ready-to-show of an empty Electron window',
+    unit: 'ms',
+    goal: 2,
+  },
+  'start.rows500': {
+    title: 'start to 500 containers on the screen',
+    referenceTitle: 'own start to 50 + 2 × API list of 500',
+    unit: 'ms',
+    goal: 1,
+  },
+  'idle.pss': {
+    title: 'memory on a list of 50',
+    referenceTitle: 'memory of an empty Electron window',
+    unit: 'MB',
+    goal: 1.4,
+  },
+  'idle.pss500': {
+    title: 'memory on a list of 500',
+    referenceTitle: 'own memory on a list of 50',
+    unit: 'MB',
+    goal: 1.1,
+  },
+  'idle.cpu': {
+    title: 'processor time over 60 s on a list of 50',
+    referenceTitle: 'budget',
+    unit: '% of a core',
+    goal: 1,
+  },
+  'rows.event': {
+    title: 'start event of a container to its row',
+    referenceTitle: 'API list of 50 + 3 display frames',
+    unit: 'ms',
+    goal: 1,
+  },
+  'rows.5000': {
+    title: 'switch to a list of 5,000 containers',
+    referenceTitle: 'API list of 5,000',
+    unit: 'ms',
+    goal: 2,
+  },
+  'scroll.p95': {
+    title: 'frame time (p95) while scrolling through 5,000 rows',
+    referenceTitle: 'display frame',
+    unit: 'ms',
+    goal: 1.25,
+  },
+  'launch.ready': {
+    title: 'click on Launch to a ready notebook, image present',
+    referenceTitle: 'API create + start + poll until HTTP 200',
+    unit: 'ms',
+    goal: 1.15,
+  },
+  'ipc.busy': {
+    title: 'request (p95) while 128 MiB flow to a slow reader',
+    referenceTitle: 'budget',
+    unit: 'ms',
+    goal: 1,
+  },
+};
+
+/** The raw measurements behind one figure, both sides taken in turns in the same run. */
+export interface Series {
+  readonly name: FigureName;
+  readonly ours: readonly number[];
+  readonly reference: readonly number[];
+}
+
+/** One measured figure; `ours` and `reference` are medians in `unit`. */
+export interface Figure {
+  readonly name: FigureName;
+  readonly ratio: number;
+  readonly goal: number;
+  readonly better: 'lower' | 'higher';
+  readonly holds: boolean;
+  readonly ours: number;
+  readonly reference: number;
+  readonly unit: Unit;
+  /** Measurements on the side that has fewer. */
+  readonly n: number;
+}
+
+/** A figure with what is printed and stored beside it. */
+export interface MeasuredFigure extends Figure {
+  readonly oursSummary: Summary;
+  readonly referenceSummary: Summary;
+  readonly samples: Pick<Series, 'ours' | 'reference'>;
+}
+
+/** Sets a series beside its goal. The ratio decides unrounded; medians are rounded for reading only. */
+export function toFigure({ name, ours, reference }: Series): MeasuredFigure {
+  const { goal, unit } = GOALS[name];
+  const oursSummary = summarise(ours);
+  const referenceSummary = summarise(reference);
+  const ratio = oursSummary.median / referenceSummary.median;
+  return {
+    name,
+    ratio: round(ratio, 3),
+    goal,
+    better: 'lower',
+    holds: ratio <= goal,
+    ours: round(oursSummary.median, 2),
+    reference: round(referenceSummary.median, 2),
+    unit,
+    n: Math.min(ours.length, reference.length),
+    oursSummary,
+    referenceSummary,
+    samples: { ours, reference },
+  };
+}
+
+/** The figure as `--json` prints it: these fields and no others. */
+export function toPrintable(figure: MeasuredFigure): Figure {
+  const { name, ratio, goal, better, holds, ours, reference, unit, n } = figure;
+  return { name, ratio, goal, better, holds, ours, reference, unit, n };
+}
+
+/** Tells whether a word from the command line names a figure. */
+export function isFigureName(word: string): word is FigureName {
+  return (FIGURE_NAMES as readonly string[]).includes(word);
+}
+
+function round(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
+}

@@ -1,0 +1,32 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openApp } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
+
+/** The goal is one per cent of a core over a minute. */
+const WINDOW_MS = 60_000;
+const BUDGET_PCT = 1;
+const WINDOWS = 5;
+
+/** Starting up is not idling: caches are written and the heap is trimmed in this time. */
+const SETTLE_MS = 15_000;
+
+/** One window on a list of 50 of which ten run, looked at five times for a minute. */
+export const idleScenario: Scenario = {
+  names: ['idle.cpu'],
+  measure: async (bench) => {
+    const engine = await bench.engines.withContainers(50);
+    await using window = openApp(bench, engine, { rows: 50 });
+    await window.reached('rows');
+    await sleep(SETTLE_MS);
+    const ours: number[] = [];
+    for (let index = 1; index <= WINDOWS; index += 1) {
+      const beforeMs = window.cpuMs();
+      const startMs = performance.now();
+      await sleep(WINDOW_MS);
+      const elapsedMs = performance.now() - startMs;
+      ours.push(((window.cpuMs() - beforeMs) / elapsedMs) * 100);
+      bench.say(`idle minute ${index} of ${WINDOWS}: ${ours.at(-1)?.toFixed(2)} % of a core`);
+    }
+    return [{ name: 'idle.cpu', ours, reference: ours.map(() => BUDGET_PCT) }];
+  },
+};
