@@ -97,7 +97,7 @@ export const ENGINE_RULES: readonly WordRule[] = [
     'Stop it first, or remove it by force.',
   ),
   rule(
-    /container \S+ is paused|container is paused/i,
+    /container \S+ is (?:already )?paused/i,
     'conflict',
     'The container is paused.',
     'Resume it first.',
@@ -127,10 +127,17 @@ export const ENGINE_RULES: readonly WordRule[] = [
     'Pull it first.',
   ),
   rule(
-    /no such volume|(?:network|volume) \S+ not found/i,
+    /network (\S+) not found/i,
     'not-found',
-    'The engine does not have it any more.',
+    'The engine has no network “$1”.',
     'Look at the list again.',
+  ),
+  rule(/no such volume/i, 'not-found', 'The engine has no such volume.', 'Look at the list again.'),
+  rule(
+    /invalid container name \((.*?)\)/i,
+    'invalid-input',
+    'A container cannot have the name “$1”.',
+    'Use at least two letters, digits, dots, dashes or underscores, a letter or digit first.',
   ),
 
   // What was asked for.
