@@ -52,14 +52,15 @@ export function installKit(): void {
   };
   const named = (selector: string, name: string): HTMLElement[] =>
     [...document.querySelectorAll<HTMLElement>(selector)].filter((e) => nameOf(e) === name);
+  // A link's visible text is its name; a count may follow that is not part of it.
   const link = (name: string): HTMLElement | undefined =>
     [...document.querySelectorAll<HTMLElement>('nav[aria-label="Main"] a')].find(
-      ({ textContent }) => textContent.trim() === name,
+      ({ textContent }) => textContent.trim().startsWith(name),
     );
   const grid = (containers: number): HTMLElement | undefined => {
     const [element] = named('[role="grid"], [role="table"]', 'Containers');
     // The header is a row of its own, and counts as one.
-    if (Number(element?.getAttribute('aria-rowcount') ?? 0) < containers) return undefined;
+    if (Number(element?.getAttribute('aria-rowcount') ?? 0) <= containers) return undefined;
     const rows = element?.querySelectorAll('[aria-rowindex]:not([aria-rowindex="1"])') ?? [];
     const bottom = rows[rows.length - 1]?.getBoundingClientRect().bottom ?? 0;
     const isFull = bottom >= (element?.getBoundingClientRect().bottom ?? 0) - 1;
@@ -134,12 +135,11 @@ export function scrollTimes(input: { containers: number; frames: number }): Prom
 export async function rowSays(input: { name: string; word: string }): Promise<number> {
   const { until, painted } = window.bench;
   await until(() => {
-    for (const row of document.querySelectorAll('[role="row"]')) {
-      const label = row.getAttribute('aria-label') ?? '';
-      if (!label.startsWith(input.name)) continue;
-      const text = `${label} ${row.textContent}`.toLowerCase();
-      if (text.includes(input.word)) return true;
-    }
+    const rows = document.querySelectorAll<HTMLElement>('[role="row"][aria-label]');
+    const label = [...rows]
+      .map((row) => row.getAttribute('aria-label') ?? '')
+      .find((text) => text.startsWith(input.name));
+    if (label?.toLowerCase().includes(input.word) === true) return true;
     return undefined;
   });
   await painted();

@@ -19,8 +19,11 @@ const afterPaint = (callback) => {
 
 const rail = () => document.querySelector('nav[aria-label="Main"]');
 const hasText = (element) => (element?.textContent ?? '').trim() !== '';
+// A count may follow the link's name.
 const containersLink = () =>
-  [...(rail()?.querySelectorAll('a') ?? [])].find((a) => a.textContent.trim() === 'Containers');
+  [...(rail()?.querySelectorAll('a') ?? [])].find((a) =>
+    a.textContent.trim().startsWith('Containers'),
+  );
 
 /** Whether every container is in the list and those that fit on the screen are in the document. */
 const hasRows = () => {
@@ -28,7 +31,7 @@ const hasRows = () => {
     ':is([role="grid"], [role="table"], table)[aria-label="Containers"]',
   );
   // The header is a row of its own, and counts as one.
-  if (Number(grid?.getAttribute('aria-rowcount') ?? 0) < wantedRows) return false;
+  if (Number(grid?.getAttribute('aria-rowcount') ?? 0) <= wantedRows) return false;
   const rows = grid.querySelectorAll('[aria-rowindex]:not([aria-rowindex="1"])');
   const last = rows[rows.length - 1];
   if (last === undefined) return false;
