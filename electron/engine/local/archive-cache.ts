@@ -65,7 +65,8 @@ export class ArchiveCache {
     await rename(part, path);
     for (const name of await readdir(this.#folder)) {
       const other = join(this.#folder, name);
-      if (other !== path && /\.tar\.zst(?:\.\d+\.part)?$/.test(name)) await rm(other, { force: true });
+      if (other !== path && /\.tar\.zst(?:\.\d+\.part)?$/.test(name))
+        await rm(other, { force: true });
     }
   }
 }

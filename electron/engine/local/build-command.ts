@@ -35,9 +35,7 @@ export async function chooseBuildCommand(
     code: 'tool-missing',
     message: 'The tool that makes the image, mmdebstrap, is not installed on this machine.',
     hint: 'Install it, then launch again.',
-    command: isRoot
-      ? 'apt-get install -y mmdebstrap'
-      : 'sudo apt-get install -y mmdebstrap uidmap',
+    command: isRoot ? 'apt-get install -y mmdebstrap' : 'sudo apt-get install -y mmdebstrap uidmap',
   });
 }
 

@@ -16,7 +16,8 @@ const KNOWN: readonly { readonly pattern: RegExp; readonly cure: Cure }[] = [
     },
   },
   {
-    pattern: /NO_PUBKEY|is not signed|Release file .* (?:expired|not valid)|signatures? (?:couldn|were invalid)/i,
+    pattern:
+      /NO_PUBKEY|is not signed|Release file .* (?:expired|not valid)|signatures? (?:couldn|were invalid)/i,
     cure: {
       code: 'invalid-input',
       message: "The package mirror's lists could not be verified.",

@@ -32,7 +32,7 @@ export class BuildProgress {
     } else if (line.startsWith('Setting up ')) {
       this.#configuredCount += 1;
       this.#detail = this.#count('Setting up', this.#configuredCount);
-    } else if (/^I: creating tarball/.test(line)) {
+    } else if (line.startsWith('I: creating tarball')) {
       this.#detail = 'Handing the image to the engine';
     } else {
       return undefined;

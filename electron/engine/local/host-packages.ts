@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { access, readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
-import { AppError } from '../../../shared/ipc/failure.ts';
+import { AppError, type Failure } from '../../../shared/ipc/failure.ts';
 
 const runFile = promisify(execFile);
 
@@ -45,15 +45,37 @@ export async function findTool(name: string): Promise<string | undefined> {
   return undefined;
 }
 
+/** What decides which packages this machine would get. */
+export interface HostSystem {
+  /** For example `debian`. */
+  readonly distribution: string;
+  /** For example `bookworm`. */
+  readonly suite: string;
+  /** Node's name of the processor. */
+  readonly architecture: string;
+}
+
+/** Reads it from one small file. Fails with `tool-missing` where no release has a code name. */
+export async function readHostSystem(): Promise<HostSystem> {
+  const release = await readFile('/etc/os-release', 'utf8').catch(() => '');
+  const system = readAssignments(release);
+  const distribution = system.get('ID');
+  const suite = system.get('VERSION_CODENAME');
+  if (distribution === undefined || suite === undefined) throw new AppError(NO_PACKAGES);
+  return { distribution, suite, architecture: process.arch };
+}
+
+const NO_PACKAGES: Failure = {
+  code: 'tool-missing',
+  message: 'The image can only be made on Debian, Ubuntu and their relatives.',
+  hint: 'Connect this machine to the network, so that the image can be pulled.',
+};
+
 /** Reads suite and mirror from this machine's apt. Fails with `tool-missing` where there is none. */
 export async function readHostPackages(signal: AbortSignal): Promise<HostPackages> {
   const aptGet = await findTool('apt-get');
   if (process.platform !== 'linux' || aptGet === undefined) {
-    throw new AppError({
-      code: 'tool-missing',
-      message: 'The image can only be made on Debian, Ubuntu and their relatives.',
-      hint: 'Connect this machine to the network, so that the image can be pulled.',
-    });
+    throw new AppError(NO_PACKAGES);
   }
   const ask = async (tool: string, ...args: readonly string[]): Promise<string> => {
     const { stdout } = await runFile(tool, args, {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { HostSystem } from './host-packages.ts';
 
 /** What goes into an image: everything that its hash covers. */
 export interface ImageContents {
@@ -30,6 +31,7 @@ const packages = [
   'python3-ufolib2',
 ];
 
+// The classic notebook opens documents as new tabs; inside Berth's window they take the page's place.
 // Test suites are a fifth of the Python packages. dpkg cannot leave them out: the packages compile
 // them while they are configured.
 const finish = `set -e
@@ -37,7 +39,8 @@ find "$1/usr/lib/python3/dist-packages" -type d -name tests -prune -exec rm -rf 
 rm -rf "$1/var/cache/debconf/templates.dat-old" "$1/var/log/apt" "$1/var/log/dpkg.log"
 echo '${USER}:x:1000:1000::${HOME}:/bin/bash' >> "$1/etc/passwd"
 echo '${USER}:x:1000:' >> "$1/etc/group"
-mkdir -p "$1${WORK_FOLDER}"
+mkdir -p "$1${WORK_FOLDER}" "$1${HOME}/.jupyter/custom"
+echo "define(['base/js/namespace'], (notebook) => { notebook._target = '_self'; });" > "$1${HOME}/.jupyter/custom/custom.js"
 chown -R 1000:1000 "$1${HOME}"
 `;
 
@@ -65,17 +68,13 @@ export const starterContents: ImageContents = {
     `WORKDIR ${WORK_FOLDER}`,
     `ENV HOME=${HOME}`,
     'ENV LANG=C.UTF-8',
+    // Debian's Python keeps parts of its library frozen; the kernel's debugger says so at every start.
+    'ENV PYDEVD_DISABLE_FILE_VALIDATION=1',
     'ENV PATH=/usr/local/bin:/usr/bin:/bin:/usr/local/games:/usr/games:/usr/sbin:/sbin',
   ],
 };
 
 /** Differs whenever an image of these contents on this distribution would differ in kind. */
-export function hashContents(
-  contents: ImageContents,
-  host: { readonly suite: string; readonly architecture: string },
-): string {
-  const { suite, architecture } = host;
-  return createHash('sha256')
-    .update(JSON.stringify({ contents, suite, architecture }))
-    .digest('hex');
+export function hashContents(contents: ImageContents, system: HostSystem): string {
+  return createHash('sha256').update(JSON.stringify({ contents, system })).digest('hex');
 }

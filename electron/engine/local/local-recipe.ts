@@ -21,7 +21,7 @@ export interface LocalImage {
 /** An image that Berth makes from the packages of this machine's own distribution. */
 export interface LocalRecipe {
   /** Fails with `tool-missing` where this machine cannot make it. */
-  readonly describe: (signal: AbortSignal) => Promise<LocalImage>;
+  readonly describe: () => Promise<LocalImage>;
   /**
    * The whole file system as a tar. Throws before its end when anything fails, so an import of
    * half an image can never succeed. Aborting or leaving the loop ends every process and removes

@@ -2,9 +2,19 @@ import { AppError } from '../../../shared/ipc/failure.ts';
 import { ArchiveCache } from './archive-cache.ts';
 import { chooseBuildCommand } from './build-command.ts';
 import { makeBuildFolder, removeBuildFolder, removeLeftFolders } from './build-folder.ts';
-import { readHostPackages, type HostPackages } from './host-packages.ts';
+import {
+  readHostPackages,
+  readHostSystem,
+  type HostPackages,
+  type HostSystem,
+} from './host-packages.ts';
 import { hashContents, type ImageContents } from './image-contents.ts';
-import { RECIPE_LABEL, type LocalImage, type LocalRecipe, type RecipeProgress } from './local-recipe.ts';
+import {
+  RECIPE_LABEL,
+  type LocalImage,
+  type LocalRecipe,
+  type RecipeProgress,
+} from './local-recipe.ts';
 import { runBuild } from './run-build.ts';
 
 /** As many digits as git shows: no two recipes of one machine meet there. */
@@ -18,13 +28,12 @@ export function packageRecipe(
   cache: ArchiveCache = new ArchiveCache(),
 ): LocalRecipe {
   return {
-    describe: async (signal) => toLocalImage(contents, await readHost(signal)),
+    describe: async () => toLocalImage(contents, await readHostSystem()),
     fileSystem: async function* ({ signal, onProgress }) {
-      const host = await readHost(signal);
-      const { reference } = toLocalImage(contents, host);
+      const { reference } = toLocalImage(contents, await readHostSystem());
       const name = reference.replaceAll(/[/:]/g, '-');
       const kept = await cache.find(name);
-      const tar = kept ?? cache.keep(name, build(contents, host, { signal, onProgress }));
+      const tar = kept ?? cache.keep(name, build(contents, { signal, onProgress }));
       yield* count(tar, signal, onProgress);
     },
   };
@@ -37,9 +46,9 @@ interface BuildOptions {
 
 async function* build(
   contents: ImageContents,
-  host: HostPackages,
   options: BuildOptions,
 ): AsyncGenerator<Uint8Array, void, undefined> {
+  const host = await readHost(options.signal);
   await removeLeftFolders();
   const folder = await makeBuildFolder();
   try {
@@ -82,8 +91,8 @@ async function readHost(signal: AbortSignal): Promise<HostPackages> {
   }
 }
 
-function toLocalImage(contents: ImageContents, host: HostPackages): LocalImage {
-  const hash = hashContents(contents, host);
+function toLocalImage(contents: ImageContents, system: HostSystem): LocalImage {
+  const hash = hashContents(contents, system);
   return {
     reference: `${contents.name}:${hash.slice(0, TAG_LENGTH)}`,
     hash,

@@ -66,7 +66,9 @@ function cancelled(): AppError {
 
 /** The user's own settings do not reach into the image; a proxy must. */
 function environment(folder: string): NodeJS.ProcessEnv {
-  const proxies = Object.entries(process.env).filter(([name]) => /^(?:https?|no)_proxy$/i.test(name));
+  const proxies = Object.entries(process.env).filter(([name]) =>
+    /^(?:https?|no)_proxy$/i.test(name),
+  );
   return {
     ...Object.fromEntries(proxies),
     PATH: toolPath(),
@@ -80,7 +82,9 @@ function environment(folder: string): NodeJS.ProcessEnv {
 function waitForExit(child: Child): Promise<string> {
   return new Promise((resolve) => {
     child.once('error', (error) => resolve(error.message));
-    child.once('close', (code, signal) => resolve(code === null ? `signal ${signal}` : `exit code ${code}`));
+    child.once('close', (code, signal) =>
+      resolve(code === null ? `signal ${signal}` : `exit code ${code}`),
+    );
   });
 }
 

@@ -13,8 +13,7 @@ const DEFAULT_SHM_SIZE = '1GiB';
  * An image reference as the engine accepts it: `name`, `host:port/name`, with tag or digest. The
  * engine has the last word; this keeps out what could be read as something else.
  */
-const IMAGE_PATTERN =
-  /^[a-z0-9](?:[a-zA-Z0-9._:/-]{0,253}[a-zA-Z0-9])?(?:@sha256:[0-9a-f]{64})?$/;
+const IMAGE_PATTERN = /^[a-z0-9](?:[a-zA-Z0-9._:/-]{0,253}[a-zA-Z0-9])?(?:@sha256:[0-9a-f]{64})?$/;
 
 /** Variables by which a notebook server takes its password: Berth alone sets that. */
 const SECRET_VARIABLES: ReadonlySet<string> = new Set([

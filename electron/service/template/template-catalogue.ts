@@ -41,7 +41,9 @@ export function createTemplateCatalogue(options: {
     list: async () => {
       const entries = await readAll();
       return {
-        templates: entries.flatMap((entry) => ('template' in entry ? [toCard(entry.template)] : [])),
+        templates: entries.flatMap((entry) =>
+          'template' in entry ? [toCard(entry.template)] : [],
+        ),
         broken: entries.flatMap((entry) => ('failure' in entry ? [entry] : [])),
       };
     },

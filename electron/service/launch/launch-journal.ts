@@ -1,0 +1,63 @@
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import * as z from 'zod';
+import { LaunchSchema, type Launch } from '../../../shared/contract/launch.ts';
+
+const JournalSchema = z.object({ version: z.literal(1), launches: z.array(LaunchSchema) });
+
+/** What launches were doing, on disk: read once after a restart. Holds no token. */
+export class LaunchJournal {
+  readonly #file: string;
+  #pending: readonly Launch[] | undefined;
+  #writing: Promise<void> | undefined;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  /** What was written last; nothing where it cannot be read: the containers' labels still tell. */
+  async read(): Promise<readonly Launch[]> {
+    try {
+      const parsed = JournalSchema.safeParse(JSON.parse(await readFile(this.#file, 'utf8')));
+      return parsed.success ? parsed.data.launches : [];
+    } catch {
+      return [];
+    }
+  }
+
+  /** Writes soon; resolves when this state or a newer one is on the disk, or cannot be. */
+  async write(launches: readonly Launch[]): Promise<void> {
+    this.#pending = launches;
+    this.#writing ??= this.#drain();
+    await this.#writing;
+  }
+
+  async #drain(): Promise<void> {
+    try {
+      while (this.#pending !== undefined) {
+        const launches = this.#pending;
+        this.#pending = undefined;
+        await writeAtomically(this.#file, JSON.stringify({ version: 1, launches }));
+      }
+    } catch {
+      // A full disk costs the memory of what was under way, not the launch.
+      this.#pending = undefined;
+    } finally {
+      this.#writing = undefined;
+    }
+  }
+}
+
+/** Whoever reads sees the old text or the new one, never half of it. */
+async function writeAtomically(file: string, text: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  const part = `${file}.${process.pid}.part`;
+  const handle = await open(part, 'w', 0o600);
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(part, file);
+}

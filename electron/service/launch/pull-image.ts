@@ -1,0 +1,26 @@
+import { AppError } from '../../../shared/ipc/failure.ts';
+import type { LaunchJob } from './launch-job.ts';
+import { describeStep } from './launch-state.ts';
+import { PullBytes } from './pull-bytes.ts';
+import { runAsTask } from './run-as-task.ts';
+
+/** Pulls an image as a task. A stream without its final word is `interrupted`, not done. */
+export async function pullImage(job: LaunchJob, reference: string): Promise<void> {
+  await runAsTask(job, 'pull', `Pull ${reference}`, async (task) => {
+    const bytes = new PullBytes();
+    for await (const item of job.engine.pullImage(reference, { signal: job.signal })) {
+      if (item.kind === 'done') return;
+      if (item.kind === 'layer') bytes.read(item);
+      const progress = bytes.progress();
+      const detail = item.kind === 'message' ? item.text : bytes.detail();
+      task.update({ detail, ...progress });
+      job.report(describeStep('image', detail, progress), 'soon');
+    }
+    throw new AppError({
+      code: 'interrupted',
+      message: 'The engine ended the pull without saying that it is done.',
+      hint: 'Launch again: layers that are complete are kept.',
+      subject: reference,
+    });
+  });
+}
