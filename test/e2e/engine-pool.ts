@@ -1,0 +1,70 @@
+import type { EngineVersion } from '../rig/engine-binaries.ts';
+import { EngineUnavailableError, startEngine, type RigEngine } from '../rig/engine.ts';
+import { busyboxImage } from '../rig/images.ts';
+import { DockerCli } from './docker-cli.ts';
+import { testIdentity } from './test-identity.ts';
+
+/** A real engine that the window may use, and the Docker CLI beside it. */
+export interface EngineUnderTest {
+  readonly rig: RigEngine;
+  readonly docker: DockerCli;
+  readonly dockerHost: string;
+  /** A small image with a shell, which every test finds on the engine. */
+  readonly image: string;
+}
+
+/** Port 9 is nobody's: an engine that goes out through it reaches no registry, on any machine. */
+const NOWHERE = 'http://127.0.0.1:9';
+
+/** What the engines of older versions do not know is left out for them. */
+const DAEMON_CONFIG: Readonly<Record<EngineVersion, Readonly<Record<string, unknown>>>> = {
+  '20.10': {},
+  '28.5': { proxies: { 'http-proxy': NOWHERE, 'https-proxy': NOWHERE } },
+};
+
+/** One engine of each version for the whole run: starting one takes longer than most tests. Dispose it. */
+export class EnginePool implements AsyncDisposable {
+  readonly #engines = new Map<EngineVersion, Promise<EngineUnderTest>>();
+
+  /** The engine of a version, with no container on it; throws `EngineUnavailableError` where none can be had. */
+  async take(version: EngineVersion): Promise<EngineUnderTest> {
+    const known = this.#engines.get(version) ?? start(version);
+    this.#engines.set(version, known);
+    const engine = await known;
+    await engine.docker.removeAll();
+    return engine;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const started of this.#engines.values()) {
+      const engine = await started.catch(() => undefined);
+      await engine?.rig.dispose();
+    }
+  }
+}
+
+/** Starts an engine that the window's user may use. */
+export async function startEngineUnderTest(
+  version: EngineVersion,
+  directory?: string,
+): Promise<EngineUnderTest> {
+  const identity = testIdentity();
+  const rig = await startEngine({
+    version,
+    daemonConfig: DAEMON_CONFIG[version],
+    ...(directory === undefined ? {} : { directory }),
+    ...(identity === undefined ? {} : { socketGroup: String(identity.gid) }),
+  });
+  const { dockerHost } = rig;
+  return { rig, dockerHost, docker: new DockerCli(dockerHost), image: await busyboxImage(rig) };
+}
+
+async function start(version: EngineVersion): Promise<EngineUnderTest> {
+  return startEngineUnderTest(version);
+}
+
+/** Why a test cannot run here, when that is the reason; any other error is thrown on. */
+export function unavailableReason(error: unknown): string {
+  if (error instanceof EngineUnavailableError) return error.message;
+  throw error;
+}
