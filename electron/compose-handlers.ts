@@ -1,27 +1,40 @@
+import { clipboard, shell } from 'electron';
 import { homedir } from 'node:os';
+import { join } from 'node:path';
 import type { DockerSettings } from './engine/docker/docker-config.ts';
 import { EngineConnection } from './engine/docker/engine-connection.ts';
-import { listEngineContexts, resolveEngineAddress } from './engine/docker/resolve-engine-address.ts';
+import {
+  listEngineContexts,
+  resolveEngineAddress,
+} from './engine/docker/resolve-engine-address.ts';
+import { starterContents } from './engine/local/image-contents.ts';
+import { packageRecipe } from './engine/local/package-recipe.ts';
 import type { AllHandlers } from './ipc/handler-types.ts';
 import { containerHandlers } from './ipc/handler/container.ts';
 import { engineHandlers } from './ipc/handler/engine.ts';
-import type { Logger } from './log/logger.ts';
+import { launchHandlers } from './ipc/handler/launch.ts';
+import { taskHandlers } from './ipc/handler/task.ts';
+import { templateHandlers } from './ipc/handler/template.ts';
 import { ContainerService } from './service/container/container-service.ts';
 import { EngineService } from './service/engine/engine-service.ts';
-import type { NotebookViews } from './window/notebook-view.ts';
+import type { Desktop, NotebookView } from './service/launch/desktop.ts';
+import { LaunchService } from './service/launch/launch-service.ts';
+import { TaskService } from './service/task/task-service.ts';
+import { shippedTemplates } from './service/template/shipped-templates.ts';
+import { createTemplateCatalogue } from './service/template/template-catalogue.ts';
 
-/** What the services need of the app around them. */
-export interface ServiceSurroundings {
-  readonly stateDirectory: string;
-  readonly views: NotebookViews;
-  readonly log: Logger;
+/** The services' side of the app, made and running. */
+export interface ComposedHandlers {
+  readonly handlers: AllHandlers;
+  /** Ends what runs here; containers run on. */
+  readonly dispose: () => Promise<void>;
 }
 
 /** Makes the services and what serves the window from them, and begins to connect. */
-export async function composeHandlers(_around: ServiceSurroundings): Promise<{
-  readonly handlers: AllHandlers;
-  readonly dispose: () => void;
-}> {
+export async function composeHandlers(
+  stateDirectory: string,
+  view: NotebookView,
+): Promise<ComposedHandlers> {
   const settings: DockerSettings = {
     env: process.env,
     platform: process.platform,
@@ -31,19 +44,49 @@ export async function composeHandlers(_around: ServiceSurroundings): Promise<{
     settings,
     resolve: async () => await resolveEngineAddress(settings, engine.chosenContext),
   });
-  const engine = new EngineService(connection, async (chosen) => await listEngineContexts(settings, chosen));
+  const engine = new EngineService(
+    connection,
+    async (chosen) => await listEngineContexts(settings, chosen),
+  );
+  const tasks = new TaskService();
+  const templates = createTemplateCatalogue({
+    shipped: shippedTemplates,
+    userDirectory: join(stateDirectory, 'templates'),
+  });
+  const launches = new LaunchService({
+    access: connection,
+    tasks,
+    templates,
+    recipes: { 'starter-notebook': packageRecipe(starterContents) },
+    desktop: desktopWith(view),
+    stateDirectory,
+  });
   connection.start();
-
-  const containers = new ContainerService(() => connection.engine);
-  const absent = (): never => { throw new Error('absent'); };
+  await launches.begin();
   return {
     handlers: {
-      container: containerHandlers(containers),
+      container: containerHandlers(new ContainerService(() => connection.engine)),
       engine: engineHandlers(engine),
-      launch: new Proxy({}, { get: () => absent }) as never,
-      task: new Proxy({}, { get: () => absent }) as never,
-      template: { list: () => ({ templates: [{id:'starter-notebook',title:'Starter notebook',description:'A real Jupyter with numpy and matplotlib, in one click.',kind:'notebook',image:'quay.io/jupyter/scipy-notebook',hasLocalRecipe:true,port:8888,origin:'shipped'}], broken: [] }) },
+      launch: launchHandlers(launches, view),
+      task: taskHandlers(tasks),
+      template: templateHandlers(templates),
     },
-    dispose: () => connection.dispose(),
+    dispose: async () => {
+      await launches.dispose();
+      tasks.dispose();
+      connection.dispose();
+    },
+  };
+}
+
+function desktopWith(view: NotebookView): Desktop {
+  return {
+    view,
+    clipboard: {
+      // A promise from Electron 45 on, a text before.
+      read: async () => await clipboard.readText(),
+      write: (text) => void clipboard.writeText(text),
+    },
+    openExternal: async (url) => await shell.openExternal(url),
   };
 }

@@ -1,6 +1,7 @@
 import './scrub-environment.ts';
 import { app, BrowserWindow } from 'electron';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { composeHandlers } from './compose-handlers.ts';
 import { serveWindows } from './ipc/serve-windows.ts';
 import { TrustedPages } from './ipc/trusted-sender.ts';
@@ -11,6 +12,9 @@ import { registerAppScheme, serveAppScheme } from './window/app-protocol.ts';
 import { openMainWindow } from './window/main-window.ts';
 import { lockEveryPage } from './window/navigation-lock.ts';
 import { NotebookViews } from './window/notebook-view.ts';
+
+// An engine that hangs must not keep the app from ending.
+const QUIT_LIMIT_MS = 3_000;
 
 refuseDebugSwitches();
 
@@ -36,8 +40,12 @@ function run(): void {
   const pages = new TrustedPages();
   const views = new NotebookViews();
   // The engine is asked while Chromium starts and the page loads; calls wait for the handlers.
-  const composed = composeHandlers({ stateDirectory, views, log });
-  serveWindows(composed.then(({ handlers }) => handlers), pages, log);
+  const composed = composeHandlers(stateDirectory, views);
+  serveWindows(
+    composed.then(({ handlers }) => handlers),
+    pages,
+    log,
+  );
 
   const openWindow = (): void => {
     const preloadFile = join(import.meta.dirname, '../preload/preload.cjs');
@@ -54,9 +62,18 @@ function run(): void {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
-  app.on('will-quit', () => {
+  let isDisposed = false;
+  app.on('will-quit', (event) => {
     views.dispose();
-    void composed.then(({ dispose }) => dispose());
+    if (isDisposed) return;
+    // What is under way is written down first, so that the next start tells the truth about it.
+    event.preventDefault();
+    void Promise.race([composed.then(async ({ dispose }) => await dispose()), sleep(QUIT_LIMIT_MS)])
+      .catch((error: unknown) => log.error('could not end in order', error))
+      .finally(() => {
+        isDisposed = true;
+        app.quit();
+      });
   });
   void app.whenReady().then(() => {
     installAppMenu();
