@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { stateDirectory } from './directories.mjs';
 import { engineAddress, pingEngine } from './engine-address.mjs';
@@ -51,6 +52,7 @@ export const needsPrivateEngine = async () => {
     isRoot: process.getuid?.() === 0,
     isAptThere: findCommand('apt-get') !== undefined,
     isDockerdThere: findCommand('dockerd') !== undefined,
+    isSystemdThere: existsSync('/run/systemd/system'),
     userName: userInfo().username,
   });
   if (line !== undefined) say(line);
@@ -61,7 +63,7 @@ export const needsPrivateEngine = async () => {
  * The one line for a person whose engine does not answer and for whom none can be started.
  * @param {import('./engine-address.mjs').EngineAddress} address
  * @param {import('./engine-address.mjs').EngineState} state
- * @param {{ platform: NodeJS.Platform, isRoot: boolean, isAptThere: boolean, isDockerdThere: boolean, userName: string }} machine
+ * @param {{ platform: NodeJS.Platform, isRoot: boolean, isAptThere: boolean, isDockerdThere: boolean, isSystemdThere: boolean, userName: string }} machine
  * @returns {string | undefined} undefined where a private engine may be started
  */
 export const adviceFor = (address, state, machine) => {
@@ -74,7 +76,9 @@ export const adviceFor = (address, state, machine) => {
   if (machine.platform !== 'linux')
     return 'no engine answers; start Docker Desktop (or another Docker engine)';
   if (machine.isRoot) return undefined;
-  if (machine.isDockerdThere) return 'no engine answers; to start it: sudo systemctl start docker';
+  if (machine.isDockerdThere) {
+    return `no engine answers; to start it: sudo ${machine.isSystemdThere ? 'systemctl start docker' : 'service docker start'}`;
+  }
   return machine.isAptThere
     ? `no engine answers; to get one: sudo apt-get install -y docker.io && sudo usermod -aG docker ${machine.userName}, then log in again`
     : 'no engine answers; install Docker with this distribution’s package manager, then start this again';

@@ -12,6 +12,7 @@ const ordinary = {
   isRoot: false,
   isAptThere: true,
   isDockerdThere: false,
+  isSystemdThere: true,
   userName: 'ada',
 };
 

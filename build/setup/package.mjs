@@ -67,6 +67,8 @@ const makePackage = async (kind, root, electron) => {
   // Without these two electron-builder would download a 7-Zip of its own and pack for two minutes.
   process.env['ELECTRON_BUILDER_7ZIP_PATH'] ??= await sevenZip();
   process.env['ELECTRON_BUILDER_COMPRESSION_LEVEL'] ??= COMPRESSION_LEVEL;
+  // Tests run in Electron's Node, which would take app.asar for a folder while it is being written.
+  Reflect.set(process, 'noAsar', true);
   say(`packaging for ${kind} (electron-builder)`);
   // Loaded here, not above: it may have been installed a moment ago.
   const { build, Platform } = await import('electron-builder');

@@ -36,6 +36,9 @@ const LIST_TIMEOUT_MS = 5_000;
  * @returns {Promise<PrivateEngine>}
  */
 export const startPrivateEngine = async (state) => {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) {
+    throw new SetupError('A private engine can only be run by root, on Linux.');
+  }
   const place = enginePlace(state);
   const users = engineUsers(place.usersFolder);
   users.join();
