@@ -22,6 +22,10 @@ const SCREEN = '1920x1080x24';
 /** How long Xvfb may take to name its display; it takes under a second on a slow machine. */
 const START_TIMEOUT_MS = 20_000;
 
+/** Whether this is a Linux session in which no window could open. */
+export const isDisplayMissing = () =>
+  process.platform === 'linux' && !process.env['WAYLAND_DISPLAY'] && !process.env['DISPLAY'];
+
 /**
  * Makes sure windows can open: on Linux without a display it starts Xvfb on a free one and says so.
  * @param {{ readonly owner?: { readonly uid: number, readonly gid: number } }} [options] `owner`: the user
@@ -29,10 +33,8 @@ const START_TIMEOUT_MS = 20_000;
  * @returns {Promise<Display>}
  */
 export const ensureDisplay = async (options = {}) => {
-  const { env } = process;
-  const present = env['WAYLAND_DISPLAY'] || env['DISPLAY'];
-  if (process.platform !== 'linux' || present) {
-    return { display: env['DISPLAY'], env: {}, stop: () => undefined };
+  if (!isDisplayMissing()) {
+    return { display: process.env['DISPLAY'], env: {}, stop: () => undefined };
   }
   await ensureSystemPackages(['display']);
   const program = findCommand('Xvfb');

@@ -24,7 +24,12 @@ const OWN_WAY = { env: {}, stop: () => Promise.resolve() };
  * @returns {Promise<Engine>}
  */
 export const ensureEngine = async (args) => {
-  if (!(await needsPrivateEngine())) return OWN_WAY;
+  const need = await engineNeed();
+  if (need.kind === 'none') return OWN_WAY;
+  if (need.kind === 'advice') {
+    say(need.line);
+    return OWN_WAY;
+  }
   await ensureSystemPackages(['engine']);
   // Installing the package starts its service where the system runs services.
   if ((await pingEngine(engineAddress())) === 'answers') return OWN_WAY;
@@ -42,11 +47,14 @@ export const ensureEngine = async (args) => {
   }
 };
 
-/** Whether a private engine is called for and possible; says why where only the latter is missing. */
-export const needsPrivateEngine = async () => {
+/**
+ * What the person's own engine leaves to do: nothing, a line that they must act on, or a private engine.
+ * @returns {Promise<{ readonly kind: 'none' | 'private' } | { readonly kind: 'advice', readonly line: string }>}
+ */
+export const engineNeed = async () => {
   const address = engineAddress();
   const state = await pingEngine(address);
-  if (state === 'answers' || state === 'unchecked') return false;
+  if (state === 'answers' || state === 'unchecked') return { kind: 'none' };
   const line = adviceFor(address, state, {
     platform: process.platform,
     isRoot: process.getuid?.() === 0,
@@ -55,8 +63,7 @@ export const needsPrivateEngine = async () => {
     isSystemdThere: existsSync('/run/systemd/system'),
     userName: userInfo().username,
   });
-  if (line !== undefined) say(line);
-  return line === undefined;
+  return line === undefined ? { kind: 'private' } : { kind: 'advice', line };
 };
 
 /**

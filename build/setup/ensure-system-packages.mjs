@@ -76,11 +76,11 @@ export const ensureSystemPackages = async (groups) => {
   const missing = await missingRequirements(groups);
   if (missing.length === 0) return { isComplete: true };
   if (process.getuid?.() !== 0) {
-    const names = missing.map((requirement) => requirement.packages.at(-1));
+    const names = (await packageNames(missing)).join(' ');
     say(
       `missing ${groups.map((group) => PURPOSE[group]).join(' and ')}; run this, then try again:`,
     );
-    say(`  sudo apt-get install -y --no-install-recommends ${[...new Set(names)].join(' ')}`);
+    say(`  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${names}`);
     return { isComplete: false };
   }
   await install(missing);
@@ -123,9 +123,7 @@ const install = async (missing) => {
   });
   // A failing third-party source must not stop what the other sources can deliver.
   if (update.code !== 0) say(`apt-get update reported: ${lastLine(update.stderr)}`);
-  const names = [
-    ...new Set(await Promise.all(missing.map(({ packages }) => offeredPackage(packages)))),
-  ];
+  const names = await packageNames(missing);
   say(`installing system packages: ${names.join(' ')}`);
   const startMs = Date.now();
   const result = await runProcess('apt-get', ['install', ...APT_FLAGS, ...names], { env });
@@ -137,6 +135,11 @@ const install = async (missing) => {
   }
   say(`system packages installed in ${Math.round((Date.now() - startMs) / 1000)} s`);
 };
+
+/** @param {readonly Requirement[]} requirements */
+const packageNames = async (requirements) => [
+  ...new Set(await Promise.all(requirements.map(({ packages }) => offeredPackage(packages)))),
+];
 
 /**
  * The first of the names that this distribution really offers, else the last one, whose error apt explains.

@@ -1,9 +1,9 @@
 import { checkoutDirectory } from './directories.mjs';
 import { ensureBuild } from './ensure-build.mjs';
 import { ensureDependencies } from './ensure-dependencies.mjs';
-import { ensureDisplay } from './ensure-display.mjs';
+import { ensureDisplay, isDisplayMissing } from './ensure-display.mjs';
 import { ensureElectron } from './ensure-electron.mjs';
-import { ensureEngine } from './ensure-engine.mjs';
+import { engineNeed, ensureEngine } from './ensure-engine.mjs';
 import { ensureSystemPackages } from './ensure-system-packages.mjs';
 import { runAsCommand } from './run-as-command.mjs';
 import { runForeground } from './run-foreground.mjs';
@@ -15,16 +15,40 @@ const isRootOnLinux = () => process.platform === 'linux' && process.getuid?.() =
 
 /**
  * Sets up what a window needs; what is there already costs milliseconds.
+ * @param {readonly import('./ensure-system-packages.mjs').PackageGroup[]} [alsoForRoot] installed in the same
+ *   go where we may; an ordinary user is asked only for what the window itself needs
  * @returns {Promise<{ readonly executable: string }>}
  */
-export const ensureApp = async () => {
-  // As root the notebook tools come along in one go; an ordinary user is not bothered with what only some need.
-  const packages = await ensureSystemPackages(isRootOnLinux() ? ['window', 'starter'] : ['window']);
-  if (!packages.isComplete) throw new SetupError('The window cannot open without these packages.');
+export const ensureApp = async (alsoForRoot = []) => {
+  /** @type {readonly import('./ensure-system-packages.mjs').PackageGroup[]} */
+  const needed = isDisplayMissing() ? ['window', 'display'] : ['window'];
+  const { isComplete } = await ensureSystemPackages(
+    isRootOnLinux() ? [...needed, 'starter', ...alsoForRoot] : needed,
+  );
+  if (!isComplete) throw new SetupError('The window cannot open without these packages.');
   await ensureDependencies();
   const { executable } = await ensureElectron();
   await ensureBuild();
   return { executable };
+};
+
+/**
+ * Sets up a window and an engine for it: what `npm start` and the demo stand on.
+ * @param {readonly string[]} args the app's arguments
+ */
+export const ensureSession = async (args) => {
+  const need = await engineNeed();
+  const { executable } = await ensureApp(need.kind === 'private' ? ['engine'] : []);
+  const engine = await ensureEngine(args);
+  const display = await ensureDisplay();
+  return {
+    executable,
+    env: { ...engine.env, ...display.env },
+    stop: async () => {
+      display.stop();
+      await engine.stop();
+    },
+  };
 };
 
 /**
@@ -33,18 +57,15 @@ export const ensureApp = async () => {
  * @returns {Promise<number>} the app's exit code
  */
 const start = async (args) => {
-  const { executable } = await ensureApp();
-  const engine = await ensureEngine(args);
-  const display = await ensureDisplay();
+  const session = await ensureSession(args);
   const sandboxFlag = isRootOnLinux() && !args.includes('--no-sandbox') ? ['--no-sandbox'] : [];
   if (sandboxFlag.length > 0) say("running as root: Chromium's sandbox is off (--no-sandbox)");
   try {
-    return await runForeground(executable, [checkoutDirectory, ...sandboxFlag, ...args], {
-      env: { ...process.env, ...engine.env, ...display.env },
+    return await runForeground(session.executable, [checkoutDirectory, ...sandboxFlag, ...args], {
+      env: { ...process.env, ...session.env },
     });
   } finally {
-    display.stop();
-    await engine.stop();
+    await session.stop();
   }
 };
 
