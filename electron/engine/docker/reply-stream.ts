@@ -53,7 +53,9 @@ export class ReplyStream implements AsyncIterable<Uint8Array> {
   /** Gives the reply up; harmless after its end. */
   dispose(): void {
     this.#watch.release();
-    // A reply read to its end leaves its connection to the next request.
-    if (!this.#incoming.complete || !this.#incoming.readableEnded) this.#outgoing.destroy();
+    // A reply read to its end leaves its connection to the next request, unless it was a refusal
+    // before the end of an upload.
+    const isOver = this.#incoming.complete && this.#incoming.readableEnded;
+    if (!isOver || !this.#outgoing.writableFinished) this.#outgoing.destroy();
   }
 }

@@ -28,19 +28,19 @@ interface RawPort {
 }
 
 /** The engine's words for a state, and those of engines that only speak its API. */
-const STATES: Readonly<Record<string, ContainerState | undefined>> = {
-  created: 'created',
-  configured: 'created',
-  initialized: 'created',
-  running: 'running',
-  stopping: 'running',
-  paused: 'paused',
-  restarting: 'restarting',
-  removing: 'removing',
-  exited: 'exited',
-  stopped: 'exited',
-  dead: 'dead',
-};
+const STATES: ReadonlyMap<string, ContainerState> = new Map([
+  ['created', 'created'],
+  ['configured', 'created'],
+  ['initialized', 'created'],
+  ['running', 'running'],
+  ['stopping', 'running'],
+  ['paused', 'paused'],
+  ['restarting', 'restarting'],
+  ['removing', 'removing'],
+  ['exited', 'exited'],
+  ['stopped', 'exited'],
+  ['dead', 'dead'],
+]);
 
 const ID_PATTERN = /^[0-9a-f]{64}$/;
 const SHORT_ID_CHARS = 12;
@@ -61,7 +61,7 @@ function toContainer(reply: unknown): Container {
   const raw = reply as RawContainer;
   const id = text(raw.Id, 'Id');
   if (!ID_PATTERN.test(id)) throw wrong('Id', '64 hexadecimal digits', id);
-  const state = STATES[text(raw.State, 'State')];
+  const state = STATES.get(text(raw.State, 'State'));
   if (state === undefined) throw wrong('State', 'a known state', raw.State);
   return {
     id,

@@ -4,16 +4,16 @@ import type { NdjsonRecord } from './read-ndjson.ts';
 type LayerPhase = Extract<PullProgress, { kind: 'layer' }>['phase'];
 
 /** The engine's words for what it does with a layer. */
-const PHASES: Readonly<Record<string, LayerPhase | undefined>> = {
-  'Pulling fs layer': 'waiting',
-  Waiting: 'waiting',
-  Downloading: 'downloading',
-  'Verifying Checksum': 'verifying',
-  'Download complete': 'downloaded',
-  Extracting: 'extracting',
-  'Pull complete': 'complete',
-  'Already exists': 'present',
-};
+const PHASES: ReadonlyMap<string, LayerPhase> = new Map([
+  ['Pulling fs layer', 'waiting'],
+  ['Waiting', 'waiting'],
+  ['Downloading', 'downloading'],
+  ['Verifying Checksum', 'verifying'],
+  ['Download complete', 'downloaded'],
+  ['Extracting', 'extracting'],
+  ['Pull complete', 'complete'],
+  ['Already exists', 'present'],
+]);
 
 const NEWER = 'Status: Downloaded newer image for ';
 const SAME = 'Status: Image is up to date for ';
@@ -33,14 +33,9 @@ export function toPullProgress(
   const id = record['id'];
   // The first line is `Pulling from NAME` and bears the tag as its id.
   if (typeof id !== 'string' || text.startsWith('Pulling from ')) return { kind: 'message', text };
-  const counted = PHASES[text] === 'downloading' || PHASES[text] === 'extracting';
-  return {
-    kind: 'layer',
-    id,
-    phase: PHASES[text] ?? 'other',
-    text,
-    ...(counted ? bytesOf(record) : {}),
-  };
+  const phase = PHASES.get(text) ?? 'other';
+  const isCounted = phase === 'downloading' || phase === 'extracting';
+  return { kind: 'layer', id, phase, text, ...(isCounted ? bytesOf(record) : {}) };
 }
 
 /** The digest that this line tells, if it does. */
