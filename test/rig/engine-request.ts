@@ -59,7 +59,8 @@ export function openEngineRequest(
       },
     });
     outgoing.once('response', resolve);
-    outgoing.once('error', reject);
+    // More than one can come: the engine's refusal, and then the body that found no taker.
+    outgoing.on('error', reject);
     if (body instanceof Readable) pipeline(body, outgoing).catch(reject);
     else outgoing.end(body);
   });

@@ -57,15 +57,22 @@ export function identifyProcess(pid: number): ProcessIdentity | undefined {
   return stat === undefined ? undefined : { pid, startTicks: stat.startTicks };
 }
 
-/** Tells whether this very process still runs; a zombie has ended. */
+/**
+ * Tells whether this very process still runs. A zombie has ended once it is down to one thread: until then its other
+ * threads hold the sockets open.
+ */
 export function isAlive(identity: ProcessIdentity): boolean {
   const stat = readStat(identity.pid);
-  return (
-    stat !== undefined &&
-    stat.startTicks === identity.startTicks &&
-    stat.state !== 'Z' &&
-    stat.state !== 'X'
-  );
+  if (stat === undefined || stat.startTicks !== identity.startTicks) return false;
+  return (stat.state !== 'Z' && stat.state !== 'X') || countThreads(identity.pid) > 1;
+}
+
+function countThreads(pid: number): number {
+  try {
+    return readdirSync(`/proc/${pid}/task`).length;
+  } catch {
+    return 0;
+  }
 }
 
 /** Sends a signal to this very process; does nothing when it has ended. */
