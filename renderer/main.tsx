@@ -1,0 +1,22 @@
+import './style/global.css';
+import { createRoot } from 'react-dom/client';
+import { followEngine } from './store/follow-engine.ts';
+import { followLaunches } from './store/launch-store.ts';
+import { followPlace } from './store/place-store.ts';
+import { followTasks } from './store/task-store.ts';
+import { loadCatalogue } from './store/template-store.ts';
+import { Frame } from './view/frame/frame.tsx';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root');
+
+// The frame is drawn before anything is asked for: it needs no answer.
+createRoot(root).render(<Frame />);
+
+const lifetime = new AbortController();
+followPlace(lifetime.signal);
+void followEngine(lifetime.signal);
+void followLaunches(lifetime.signal);
+void followTasks(lifetime.signal);
+void loadCatalogue();
+window.addEventListener('pagehide', () => lifetime.abort());

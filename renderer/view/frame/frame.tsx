@@ -1,0 +1,68 @@
+import { lazy, Suspense } from 'react';
+import { usePlaceStore, type Place } from '../../store/place-store.ts';
+import { TipLayer } from '../../widget/tip/tip-layer.tsx';
+import { ContainersScreen } from '../containers/containers-screen.tsx';
+import { NoticeStack } from '../notices/notice-stack.tsx';
+import { NotebooksScreen } from '../notebooks/notebooks-screen.tsx';
+import { TasksPanel } from '../tasks/tasks-panel.tsx';
+import style from './frame.module.css';
+import { Rail } from './rail.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { useFrameKeys } from './use-frame-keys.ts';
+
+const ContainerScreen = lazy(async () => ({
+  default: (await import('../container/container-screen.tsx')).ContainerScreen,
+}));
+const NotebookScreen = lazy(async () => ({
+  default: (await import('../notebook/notebook-screen.tsx')).NotebookScreen,
+}));
+const RemoveDialog = lazy(async () => ({
+  default: (await import('../containers/remove-dialog.tsx')).RemoveDialog,
+}));
+
+/** The window: rail, screen, tasks and status bar. */
+export function Frame(): React.JSX.Element {
+  const place = usePlaceStore((state) => state.place);
+  useFrameKeys();
+  return (
+    <div className={style['frame']}>
+      <button
+        type="button"
+        className={style['skip']}
+        onClick={() => document.getElementById('main')?.focus()}
+      >
+        Skip to content
+      </button>
+      <Rail place={place} />
+      <div className={style['work']}>
+        {/* A notebook's page lies above this one: there, notices take their own room instead. */}
+        {place.screen === 'notebook' && <NoticeStack isInFlow />}
+        <main id="main" tabIndex={-1} className={style['main']}>
+          <Suspense fallback={null}>
+            <Screen place={place} />
+          </Suspense>
+        </main>
+        <TasksPanel />
+      </div>
+      <StatusBar />
+      {place.screen !== 'notebook' && <NoticeStack />}
+      <Suspense fallback={null}>
+        <RemoveDialog />
+      </Suspense>
+      <TipLayer />
+    </div>
+  );
+}
+
+function Screen({ place }: { readonly place: Place }): React.JSX.Element {
+  switch (place.screen) {
+    case 'notebooks':
+      return <NotebooksScreen />;
+    case 'notebook':
+      return <NotebookScreen launchId={place.launchId} />;
+    case 'containers':
+      return <ContainersScreen />;
+    case 'container':
+      return <ContainerScreen id={place.id} tab={place.tab} />;
+  }
+}

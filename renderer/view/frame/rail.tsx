@@ -1,0 +1,88 @@
+import Box from 'lucide-react/icons/box';
+import NotebookText from 'lucide-react/icons/notebook-text';
+import type { ComponentType } from 'react';
+import { useContainerStore } from '../../store/container-store.ts';
+import { useLaunchStore } from '../../store/launch-store.ts';
+import { lastValueOf } from '../../store/loadable.ts';
+import { goTo, hrefOf, type Place } from '../../store/place-store.ts';
+import { formatCount } from '../../../shared/value/count.ts';
+import { BerthMark } from './berth-mark.tsx';
+import style from './rail.module.css';
+
+/** The screens in the rail's order; Ctrl or Cmd and a digit go to them. */
+export const SCREENS: readonly Place[] = [{ screen: 'notebooks' }, { screen: 'containers' }];
+
+/** The way between screens. */
+export function Rail({ place }: { readonly place: Place }): React.JSX.Element {
+  const readyCount = useLaunchStore(
+    ({ launches }) => lastValueOf(launches)?.filter(({ status }) => status === 'Ready').length ?? 0,
+  );
+  const runningCount = useContainerStore(
+    ({ list }) => lastValueOf(list)?.filter(({ state }) => state === 'running').length ?? 0,
+  );
+  const isIn = (...screens: readonly Place['screen'][]): boolean => screens.includes(place.screen);
+  return (
+    <div className={style['rail']}>
+      <div className={style['brand']}>
+        <BerthMark />
+        Berth
+      </div>
+      <nav aria-label="Main">
+        <RailLink
+          to={{ screen: 'notebooks' }}
+          icon={NotebookText}
+          label="Notebooks"
+          count={readyCount}
+          countTip={`${formatCount(readyCount)} ready`}
+          isHere={isIn('notebooks', 'notebook')}
+        />
+        <RailLink
+          to={{ screen: 'containers' }}
+          icon={Box}
+          label="Containers"
+          count={runningCount}
+          countTip={`${formatCount(runningCount)} running`}
+          isHere={isIn('containers', 'container')}
+        />
+      </nav>
+    </div>
+  );
+}
+
+interface RailLinkProps {
+  readonly to: Place;
+  readonly icon: ComponentType<{ readonly size: number; readonly 'aria-hidden': true }>;
+  readonly label: string;
+  readonly count: number;
+  readonly countTip: string;
+  readonly isHere: boolean;
+}
+
+function RailLink({
+  to,
+  icon: Icon,
+  label,
+  count,
+  countTip,
+  isHere,
+}: RailLinkProps): React.JSX.Element {
+  return (
+    <a
+      href={hrefOf(to)}
+      aria-current={isHere ? 'page' : undefined}
+      className={style['link']}
+      onClick={(event) => {
+        event.preventDefault();
+        goTo(to);
+      }}
+    >
+      <Icon size={16} aria-hidden />
+      <span>{label}</span>
+      {count > 0 && (
+        <span aria-hidden="true" className={style['count']} data-tip={countTip}>
+          {formatCount(count)}
+        </span>
+      )}
+    </a>
+  );
+}

@@ -1,0 +1,82 @@
+import type { Launch } from '../../../shared/contract/launch.ts';
+import { formatDateTime } from '../../../shared/value/clock-time.ts';
+import { formatElapsed } from '../../../shared/value/duration.ts';
+import { useLaunchStore } from '../../store/launch-store.ts';
+import { FailureNote } from '../../widget/failure-note/failure-note.tsx';
+import { LiveText } from '../../widget/live-text/live-text.tsx';
+import { ProgressBar } from '../../widget/progress-bar/progress-bar.tsx';
+import { StateMark } from '../../widget/state-mark/state-mark.tsx';
+import { LaunchButtons } from './launch-buttons.tsx';
+import {
+  donePct,
+  endingWords,
+  failedStep,
+  isUnderWay,
+  progressWords,
+  STATUS_TONES,
+  STEP_WORDS,
+} from './launch-words.ts';
+import style from './notebooks-screen.module.css';
+import { StepList } from './step-list.tsx';
+
+/** One launch: what it is, how far it is, and what can be done with it. */
+export function LaunchCard({ launch }: { readonly launch: Launch }): React.JSX.Element {
+  const { name, templateTitle, status, createdAtMs, failure } = launch;
+  const pending = useLaunchStore((store) => store.pending.get(launch.id));
+  const ending = endingWords(launch, pending);
+  const step = failedStep(launch);
+  return (
+    <article className={style['launch']} aria-label={name}>
+      <div className={style['launchHead']}>
+        <div className={style['launchName']}>
+          <h3>{name}</h3>
+          <span role="status">
+            <StateMark tone={STATUS_TONES[status]} isMoving={isUnderWay(status)}>
+              {status}
+            </StateMark>
+          </span>
+          {ending !== undefined && <span className={style['soft']}>{ending}</span>}
+        </div>
+        <LaunchButtons launch={launch} isBusy={ending !== undefined} />
+      </div>
+      <p className={style['launchFacts']}>
+        <span data-tip={`Launched ${formatDateTime(createdAtMs)}`}>{templateTitle}</span>
+        <LaunchWhere launch={launch} />
+      </p>
+      <StepList launch={launch} />
+      <LaunchProgress launch={launch} />
+      {failure !== undefined && (
+        <FailureNote
+          lead={step === undefined ? 'The launch failed.' : `The step ${STEP_WORDS[step]} failed.`}
+          failure={failure}
+        />
+      )}
+    </article>
+  );
+}
+
+function LaunchWhere({ launch }: { readonly launch: Launch }): React.JSX.Element | null {
+  const { status, address, readyAtMs } = launch;
+  if (status !== 'Ready') return null;
+  return (
+    <>
+      {address !== undefined && <code className="selectable">{address}</code>}
+      {readyAtMs !== undefined && (
+        <span>
+          Ready for <LiveText textAt={(nowMs) => formatElapsed(nowMs - readyAtMs)} />
+        </span>
+      )}
+    </>
+  );
+}
+
+function LaunchProgress({ launch }: { readonly launch: Launch }): React.JSX.Element | null {
+  const { name, status, progress } = launch;
+  if (status !== 'Pulling' || progress === undefined) return null;
+  return (
+    <div className={style['launchProgress']}>
+      <ProgressBar label={`Image of ${name}`} donePct={donePct(progress)} />
+      <span>{progressWords(progress)}</span>
+    </div>
+  );
+}

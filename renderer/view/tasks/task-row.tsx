@@ -1,0 +1,76 @@
+import type { Task } from '../../../shared/contract/task.ts';
+import { formatByteSize } from '../../../shared/value/byte-size.ts';
+import { formatDuration, formatElapsed } from '../../../shared/value/duration.ts';
+import { cancelTask } from '../../store/task-store.ts';
+import { Button } from '../../widget/button/button.tsx';
+import { FailureNote } from '../../widget/failure-note/failure-note.tsx';
+import { LiveText } from '../../widget/live-text/live-text.tsx';
+import { ProgressBar } from '../../widget/progress-bar/progress-bar.tsx';
+import { StateMark, type Tone } from '../../widget/state-mark/state-mark.tsx';
+import style from './tasks-panel.module.css';
+
+const MARKS: Readonly<Record<Task['status'], { readonly tone: Tone; readonly word: string }>> = {
+  running: { tone: 'busy', word: 'Running' },
+  done: { tone: 'good', word: 'Done' },
+  failed: { tone: 'bad', word: 'Failed' },
+  cancelled: { tone: 'idle', word: 'Cancelled' },
+  interrupted: { tone: 'warn', word: 'Interrupted' },
+};
+
+interface TaskRowProps {
+  readonly task: Task;
+  readonly isCancelling: boolean;
+}
+
+/** One task: what it is, how far it is, and how it ended. */
+export function TaskRow({ task, isCancelling }: TaskRowProps): React.JSX.Element {
+  const { tone, word } = MARKS[task.status];
+  const isRunning = task.status === 'running';
+  return (
+    <li className={style['task']}>
+      <div className={style['line']}>
+        <span className={style['mark']}>
+          <StateMark tone={tone} isMoving={isRunning}>
+            {isCancelling ? 'Cancelling…' : word}
+          </StateMark>
+        </span>
+        <b className={style['title']}>{task.title}</b>
+        <span className={style['figures']}>{figuresOf(task)}</span>
+        <span className={style['time']}>
+          <TaskTime task={task} />
+        </span>
+        <span className={style['action']}>
+          {isRunning && (
+            <Button isBusy={isCancelling} onPress={() => void cancelTask(task)}>
+              Cancel
+            </Button>
+          )}
+        </span>
+      </div>
+      {isRunning && (
+        <div className={style['progress']}>
+          <ProgressBar label={task.title} donePct={task.donePct} />
+        </div>
+      )}
+      {task.failure === undefined ? (
+        <p className={style['detail']}>{task.detail}</p>
+      ) : (
+        <FailureNote failure={task.failure} />
+      )}
+    </li>
+  );
+}
+
+function TaskTime({ task }: { readonly task: Task }): React.JSX.Element {
+  const { startedAtMs, endedAtMs } = task;
+  if (endedAtMs !== undefined) return <>{formatDuration(endedAtMs - startedAtMs)}</>;
+  return <LiveText textAt={(nowMs) => formatElapsed(nowMs - startedAtMs)} />;
+}
+
+function figuresOf({ status, doneBytes, totalBytes, donePct }: Task): string {
+  const share = donePct === undefined || status !== 'running' ? '' : `${Math.floor(donePct)} %`;
+  if (doneBytes === undefined) return share;
+  const done = formatByteSize(doneBytes);
+  const bytes = totalBytes === undefined ? done : `${done} of ${formatByteSize(totalBytes)}`;
+  return share === '' ? bytes : `${bytes} · ${share}`;
+}

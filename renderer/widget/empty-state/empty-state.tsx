@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react';
+import style from './empty-state.module.css';
+
+interface EmptyStateProps {
+  readonly icon: ReactNode;
+  readonly title: string;
+  readonly children: ReactNode;
+  /** Buttons or links: the way on. */
+  readonly actions?: ReactNode;
+}
+
+/** Nothing is here: why, and what to do next. */
+export function EmptyState({ icon, title, children, actions }: EmptyStateProps): React.JSX.Element {
+  return (
+    <div className={style['empty']}>
+      <div className={style['icon']} aria-hidden="true">
+        {icon}
+      </div>
+      <h2>{title}</h2>
+      <div className={style['text']}>{children}</div>
+      {actions !== undefined && <div className={style['actions']}>{actions}</div>}
+    </div>
+  );
+}

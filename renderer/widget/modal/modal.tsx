@@ -1,0 +1,49 @@
+import { Dialog } from '@base-ui/react/dialog';
+import { useRef, type ReactNode, type RefObject } from 'react';
+import { Button } from '../button/button.tsx';
+import style from './modal.module.css';
+
+interface ModalProps {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly onClose: () => void;
+  /** The words of the button that leaves without doing anything; it has the focus at first. */
+  readonly closeLabel: string;
+  /** The button that does it. */
+  readonly action?: ReactNode;
+  /** Gets the focus back; without it, what had it before. */
+  readonly returnFocusTo?: RefObject<HTMLElement | null>;
+}
+
+/** A question or a sheet above the window. Escape and a press outside leave it. */
+export function Modal({
+  title,
+  children,
+  onClose,
+  closeLabel,
+  action,
+  returnFocusTo,
+}: ModalProps): React.JSX.Element {
+  const closeButton = useRef<HTMLButtonElement>(null);
+  return (
+    <Dialog.Root open onOpenChange={(isOpen) => isOpen || onClose()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={style['backdrop']} />
+        <Dialog.Popup
+          className={style['popup']}
+          initialFocus={closeButton}
+          finalFocus={returnFocusTo ?? true}
+        >
+          <Dialog.Title className={style['title']}>{title}</Dialog.Title>
+          <div className={style['body']}>{children}</div>
+          <div className={style['foot']}>
+            <Button ref={closeButton} onPress={onClose}>
+              {closeLabel}
+            </Button>
+            {action}
+          </div>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

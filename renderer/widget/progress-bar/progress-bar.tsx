@@ -1,0 +1,28 @@
+import style from './progress-bar.module.css';
+
+interface ProgressBarProps {
+  /** What is under way: its accessible name. */
+  readonly label: string;
+  /** Share done, 0 to 100; absent when it cannot be known. */
+  readonly donePct?: number | undefined;
+}
+
+/** How far something is. Without a share it moves, and claims nothing. */
+export function ProgressBar({ label, donePct }: ProgressBarProps): React.JSX.Element {
+  const shownPct = donePct === undefined ? undefined : Math.round(donePct * 10) / 10;
+  return (
+    <div
+      role="progressbar"
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={shownPct}
+      className={style['track']}
+    >
+      <div
+        className={shownPct === undefined ? style['unknown'] : style['bar']}
+        style={shownPct === undefined ? undefined : { width: `${shownPct}%` }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import { Menu } from '@base-ui/react/menu';
+import { useMemo, type ReactNode } from 'react';
+import style from './row-menu.module.css';
+
+/** One thing that can be done. */
+export interface MenuEntry {
+  readonly label: string;
+  readonly icon: ReactNode;
+  readonly onChoose: () => void;
+  /** Why it cannot be chosen now. */
+  readonly refusal?: string | undefined;
+  readonly isDangerous?: boolean;
+}
+
+interface RowMenuProps {
+  /** What the menu is about: its accessible name. */
+  readonly label: string;
+  /** An element, or a point of the window in CSS pixels. */
+  readonly at: Element | { readonly x: number; readonly y: number };
+  readonly entries: readonly MenuEntry[];
+  readonly onClose: () => void;
+  /** Gets the focus back. */
+  readonly returnFocusTo: () => HTMLElement | null;
+}
+
+/** What can be done with one row. One menu serves a whole table. */
+export function RowMenu({
+  label,
+  at,
+  entries,
+  onClose,
+  returnFocusTo,
+}: RowMenuProps): React.JSX.Element {
+  const anchor = useMemo(
+    () => (at instanceof Element ? at : { getBoundingClientRect: () => new DOMRect(at.x, at.y) }),
+    [at],
+  );
+  return (
+    <Menu.Root open onOpenChange={(isOpen) => isOpen || onClose()}>
+      <Menu.Portal>
+        <Menu.Positioner
+          anchor={anchor}
+          side="bottom"
+          align={at instanceof Element ? 'end' : 'start'}
+          sideOffset={4}
+          className={style['positioner']}
+        >
+          <Menu.Popup className={style['popup']} aria-label={label} finalFocus={returnFocusTo}>
+            {entries.map((entry) => (
+              <Menu.Item
+                key={entry.label}
+                className={style['item']}
+                disabled={entry.refusal !== undefined}
+                data-danger={entry.isDangerous === true || undefined}
+                data-tip={entry.refusal}
+                onClick={entry.onChoose}
+              >
+                {entry.icon}
+                {entry.label}
+              </Menu.Item>
+            ))}
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}
