@@ -22,21 +22,22 @@ import { pauseUntilSocketChange } from './watch-socket.ts';
 
 type DisposableEngine = ContainerEngine & { readonly dispose: () => void };
 
+/** An engine that answered, and what it said of itself. */
+export interface ConnectedEngine {
+  readonly engine: DisposableEngine;
+  readonly version: EngineVersion;
+}
+
 /** What a connection is made with; tests put their own in. */
 export interface EngineConnectionOptions {
   /** Asked again for every attempt, so that a changed context or environment counts. */
   readonly resolve: () => Promise<ResolvedEngine>;
   readonly settings: DockerSettings;
-  readonly connect?: (
-    engine: ResolvedEngine,
-    options: CallOptions,
-  ) => Promise<{ readonly engine: DisposableEngine; readonly version: EngineVersion }>;
+  readonly connect?: (engine: ResolvedEngine, options: CallOptions) => Promise<ConnectedEngine>;
   readonly timing?: Partial<ConnectionTiming>;
 }
 
-interface Session {
-  readonly engine: DisposableEngine;
-  readonly version: EngineVersion;
+interface Session extends ConnectedEngine {
   readonly resolved: ResolvedEngine;
 }
 
