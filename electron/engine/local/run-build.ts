@@ -15,6 +15,20 @@ const KEPT_LINE_COUNT = 200;
 /** How long mmdebstrap of an ordinary user may take to remove its own files. */
 const TERM_GRACE_MS = 8_000;
 
+/**
+ * Closes what the program would inherit, then becomes it. Chromium leaves files open for children,
+ * and a Debian shell cannot redirect to the numbers above 9 that mmdebstrap would get. Perl, because
+ * both build tools need it anyway.
+ */
+const CLOSE_INHERITED_FILES = [
+  'use POSIX ();',
+  'opendir(my $open, "/proc/self/fd") or die;',
+  'my @inherited = grep { /^\\d+$/ && $_ > 2 } readdir $open;',
+  'closedir $open;',
+  'POSIX::close($_) for @inherited;',
+  'exec { $ARGV[0] } @ARGV or die "cannot run $ARGV[0]: $!";',
+].join(' ');
+
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
 /**
@@ -31,7 +45,7 @@ export async function* runBuild(
   },
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const { signal } = options;
-  const child = spawn(command.file, command.args, {
+  const child = spawn('perl', ['-e', CLOSE_INHERITED_FILES, command.file, ...command.args], {
     // A group of its own: one signal ends the tool and all that it started.
     detached: true,
     cwd: options.folder,
