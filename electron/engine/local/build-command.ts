@@ -15,9 +15,6 @@ export interface BuildCommand {
 /** In a process and mount namespace of its own nothing outlives the first process, and no mount leaks. */
 const CONTAINED = ['unshare', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc'];
 
-/** The program ends when Berth dies without a chance to end it. */
-const TIED_TO_US = ['setpriv', '--pdeathsig', 'TERM'];
-
 /** Finds what this machine can build with. Fails with `tool-missing`, naming the cure. */
 export async function chooseBuildCommand(
   contents: ImageContents,
@@ -40,8 +37,10 @@ export async function chooseBuildCommand(
 }
 
 function wrap(command: readonly string[], isRoot: boolean): Omit<BuildCommand, 'aptPlanCount'> {
-  // As an ordinary user mmdebstrap makes its own namespaces, and removes its files on SIGTERM.
-  const [file = '', ...args] = [...TIED_TO_US, ...(isRoot ? CONTAINED : []), ...command];
+  // The signal comes when Berth dies without a chance to end it. `unshare` heeds only KILL; as an
+  // ordinary user mmdebstrap makes its own namespaces, and removes its files on TERM.
+  const tied = ['setpriv', '--pdeathsig', isRoot ? 'KILL' : 'TERM'];
+  const [file = '', ...args] = [...tied, ...(isRoot ? CONTAINED : []), ...command];
   return { file, args, isContained: isRoot };
 }
 

@@ -70,6 +70,7 @@ async function tryPull(job: LaunchJob, template: LaunchTemplate): Promise<Failur
     };
   }
   try {
+    signal.throwIfAborted();
     await pullImage(job, template.image);
     return undefined;
   } catch (error) {

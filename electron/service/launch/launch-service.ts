@@ -182,10 +182,11 @@ export class LaunchService {
   /** Ends the app's part; containers go on, and what was under way is taken up at the next start. */
   async dispose(): Promise<void> {
     this.#follower.dispose();
-    await this.#list.flush();
+    const ended = this.#runner.dispose();
     this.#list.dispose();
     this.#door.dispose();
-    await this.#runner.dispose();
+    await ended;
+    await this.#list.flush();
   }
 
   #find(launchId: string): Launch {

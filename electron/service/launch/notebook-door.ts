@@ -20,7 +20,8 @@ export class NotebookDoor {
     const clear = (): void => {
       clearTimeout(timer);
       if (this.#clear === clear) this.#clear = undefined;
-      if (clipboard.read() === token) clipboard.write('');
+      // What was copied since then is the user's own.
+      void clipboard.read().then((text) => text === token && clipboard.write(''));
     };
     const timer = setTimeout(clear, TOKEN_ON_CLIPBOARD_MS);
     timer.unref();

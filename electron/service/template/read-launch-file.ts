@@ -33,7 +33,7 @@ export function readLaunchFile(file: string, bytes: Uint8Array): LaunchFile {
     schema: 'core',
     lineCounter: lines,
     prettyErrors: false,
-    logLevel: 'silent',
+    logLevel: 'error',
   });
   const fault = [...document.errors, ...document.warnings][0];
   if (fault !== undefined) throw invalid(file, fault.message, lines.linePos(fault.pos[0]));

@@ -1,0 +1,93 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { TEST_IMAGE, LaunchTestBed, gate, isStatus, until } from './launch-test-bed.ts';
+import { memoryImage } from './memory-engine.ts';
+
+let bed: LaunchTestBed;
+beforeEach(async () => {
+  bed = await LaunchTestBed.create();
+});
+afterEach(async () => {
+  await bed.dispose();
+});
+
+describe('the engine is the truth', () => {
+  it('follows stop, start and removal from outside', async () => {
+    bed.engine.images.set(TEST_IMAGE, memoryImage());
+    const service = bed.newService();
+    await service.begin();
+    await service.launch('starter');
+    const { containerId = '' } = (await until(service, isStatus('Ready'))) ?? {};
+    bed.engine.set(containerId, { state: 'exited', ports: [] });
+    await until(service, isStatus('Stopped'));
+    expect(bed.closed).toHaveBeenCalledWith(containerId);
+    await bed.engine.access.engine.startContainer(containerId);
+    const again = await until(service, isStatus('Ready'));
+    expect(again?.address).toBe('http://127.0.0.1:40003/');
+    bed.engine.drop(containerId);
+    await until(service, (launch) => launch === undefined);
+  });
+
+  it('shows launches of a former run Ready only after the check', async () => {
+    bed.engine.images.set(TEST_IMAGE, memoryImage());
+    const former = bed.newService();
+    await former.launch('starter');
+    await until(former, isStatus('Ready'));
+    await former.dispose();
+    bed.probed = { kind: 'silent' };
+    const service = bed.newService();
+    await service.begin();
+    expect((await until(service, (each) => each !== undefined))?.status).toBe('Starting');
+    bed.probed = { kind: 'status', status: 200 };
+    const launch = await until(service, isStatus('Ready'));
+    expect(launch?.templateTitle).toBe('Starter');
+    expect(bed.engine.calls.filter((call) => call === 'create')).toHaveLength(1);
+  });
+
+  it('finds running launches by their labels alone', async () => {
+    bed.engine.images.set(TEST_IMAGE, memoryImage());
+    const former = bed.newService();
+    await former.launch('starter');
+    await until(former, isStatus('Ready'));
+    await former.dispose();
+    await rm(join(bed.stateDirectory, 'launches.json'));
+    const service = bed.newService();
+    await service.begin();
+    expect(await until(service, isStatus('Ready'))).toMatchObject({ name: 'starter-1' });
+  });
+
+  it('takes up what was under way when the app ended, with the container that is there', async () => {
+    bed.engine.images.set(TEST_IMAGE, memoryImage());
+    const { held, open } = gate();
+    bed.engine.gates.set('start', held);
+    const former = bed.newService();
+    await former.launch('starter');
+    await vi.waitFor(() => expect(bed.engine.calls).toContain('start'));
+    const ending = former.dispose();
+    bed.engine.failures.set('start', 'interrupted');
+    open();
+    await ending;
+    bed.engine.gates.clear();
+    bed.engine.failures.clear();
+    const service = bed.newService();
+    await service.begin();
+    await until(service, isStatus('Ready'));
+    expect(bed.engine.calls.filter((call) => call === 'create')).toHaveLength(1);
+    expect(bed.engine.containers.size).toBe(1);
+  });
+
+  it('keeps a failed launch and its reason over a restart of the app', async () => {
+    bed.engine.images.set(TEST_IMAGE, memoryImage());
+    bed.engine.failures.set('create', 'disk-full');
+    const former = bed.newService();
+    await former.launch('starter');
+    await until(former, isStatus('Failed'));
+    await former.dispose();
+    const service = bed.newService();
+    await service.begin();
+    expect(await until(service, isStatus('Failed'))).toMatchObject({
+      failure: { code: 'disk-full' },
+    });
+  });
+});
