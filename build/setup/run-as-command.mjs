@@ -28,6 +28,9 @@ export const runAsCommand = async (moduleUrl, main) => {
     );
     process.exit(1);
   }
+  // A closed terminal must not stop the cleaning up: nobody is left to read the lines, that is all.
+  process.stdout.on('error', () => undefined);
+  process.stderr.on('error', () => undefined);
   try {
     process.exitCode = (await main(process.argv.slice(2))) ?? 0;
   } catch (error) {
