@@ -1,4 +1,4 @@
-import { BrowserWindow, nativeTheme } from 'electron';
+import { app, BrowserWindow, nativeTheme } from 'electron';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
@@ -15,6 +15,7 @@ const SizeSchema = z.object({
   height: z.number().int().min(600).max(20_000),
   isMaximized: z.boolean(),
 });
+const HOME = `${APP_ORIGIN}/index.html`;
 const DEFAULT_SIZE = { width: 1280, height: 800, isMaximized: false } as const;
 
 /** What a main window needs around it. */
@@ -50,6 +51,7 @@ export function openMainWindow({
       webSecurity: true,
       webviewTag: false,
       spellcheck: false,
+      devTools: !app.isPackaged,
     },
   });
   const { webContents } = window;
@@ -68,7 +70,11 @@ export function openMainWindow({
     log.info(`window page gone: ${reason}`);
     if (reason !== 'clean-exit' && !window.isDestroyed()) webContents.reload();
   });
-  void window.loadURL(`${APP_ORIGIN}/index.html`);
+  // No lock is asked about `about:blank`: a page that has gone there comes back.
+  webContents.on('did-navigate', (_event, url) => {
+    if (!url.startsWith(`${APP_ORIGIN}/`)) void window.loadURL(HOME);
+  });
+  void window.loadURL(HOME);
   return window;
 }
 

@@ -1,22 +1,18 @@
-import { app, shell, type Session, type WebContents } from 'electron';
+import { app, session, shell, type Session } from 'electron';
 
 /**
  * Locks every page that is ever made, ours and a notebook's: no new windows, no navigation away, no
- * embedded views, no permissions. Whoever needs an exception makes it in one place, by name.
+ * embedded views. Notebooks' views, which have sessions of their own, have their own navigation rules.
  */
 export function lockEveryPage(): void {
   app.on('web-contents-created', (_event, page) => {
     page.setWindowOpenHandler(() => ({ action: 'deny' }));
     page.on('will-attach-webview', (event) => event.preventDefault());
     page.on('will-frame-navigate', (event) => {
-      if (isOwnPage(page)) event.preventDefault();
+      // By the session and not by the address: a page gets to `about:blank` without being asked about.
+      if (page.session === session.defaultSession) event.preventDefault();
     });
   });
-}
-
-/** True for the app's own window; a notebook's view has rules of its own. */
-function isOwnPage(page: WebContents): boolean {
-  return page.getURL().startsWith('app://');
 }
 
 /** Hands an address to the user's browser: web addresses only, whatever was asked for. */
@@ -31,11 +27,9 @@ export function openExternally(url: string): void {
  * check handler a page reads the system clipboard unasked.
  * @param allowed permission names that are granted all the same
  */
-export function denyPermissions(session: Session, allowed: ReadonlySet<string> = new Set()): void {
-  session.setPermissionRequestHandler((_page, permission, answer) =>
-    answer(allowed.has(permission)),
-  );
-  session.setPermissionCheckHandler((_page, permission) => allowed.has(permission));
-  session.setDevicePermissionHandler(() => false);
-  session.setDisplayMediaRequestHandler((_request, answer) => answer({}));
+export function denyPermissions(of: Session, allowed: ReadonlySet<string> = new Set()): void {
+  of.setPermissionRequestHandler((_page, permission, answer) => answer(allowed.has(permission)));
+  of.setPermissionCheckHandler((_page, permission) => allowed.has(permission));
+  of.setDevicePermissionHandler(() => false);
+  of.setDisplayMediaRequestHandler((_request, answer) => answer({}));
 }
