@@ -1,12 +1,9 @@
-import * as z from 'zod';
+import './configure-zod.ts';
 import { allContracts, type AllContracts } from '../../shared/contract/all-contracts.ts';
 import type { RequestContract, StreamContract } from '../../shared/ipc/contract.ts';
 import type { Reply } from '../../shared/ipc/reply.ts';
 import { openStream } from './open-stream.ts';
 import './bridge.ts';
-
-// The page's content security policy forbids `eval`, which zod would try for speed.
-z.config({ jitless: true });
 
 type Call<Method> =
   Method extends RequestContract<infer Input, infer Output>
