@@ -32,7 +32,12 @@ const MAX_OUTPUT_CHARACTERS = 8000;
 
 const messageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('mark'), name: z.string(), atMs: z.number() }),
-  z.object({ kind: z.literal('answer'), id: z.number(), ok: z.boolean(), value: z.unknown() }),
+  z.object({
+    kind: z.literal('answer'),
+    id: z.number(),
+    ok: z.boolean(),
+    value: z.unknown().optional(),
+  }),
 ]);
 
 interface Waiter {

@@ -24,6 +24,7 @@ interface Bridge {
 /** Reads a log at this pace, keeping the page busy as a terminal would, and times requests all the while. */
 export async function readLogSlowly(input: FlowInput): Promise<FlowResult> {
   const { berth } = globalThis as unknown as { readonly berth: Bridge };
+  // The stream's window; credit goes back a quarter at a time, as the app's own reader does it.
   const windowBytes = 512 * 1024;
   const pauseMs = 10;
   const nonce = crypto.randomUUID();
@@ -37,6 +38,7 @@ export async function readLogSlowly(input: FlowInput): Promise<FlowResult> {
     berth.open(nonce, 'container', 'logs', { id, tailLines, follow: false });
   });
   let receivedBytes = 0;
+  let owedBytes = 0;
   let hasEnded = false;
   const startMs = performance.now();
   const flow = new Promise<void>((resolve, reject) => {
@@ -48,7 +50,10 @@ export async function readLogSlowly(input: FlowInput): Promise<FlowResult> {
       receivedBytes += byteLength;
       const untilMs = performance.now() + (byteLength / input.bytesPerSecond) * 1000;
       while (performance.now() < untilMs);
-      port.postMessage({ kind: 'credit', amount: byteLength });
+      owedBytes += byteLength;
+      if (owedBytes < windowBytes / 4) return;
+      port.postMessage({ kind: 'credit', amount: owedBytes });
+      owedBytes = 0;
     });
     port.start();
     port.postMessage({ kind: 'credit', amount: windowBytes });
