@@ -9,4 +9,6 @@ export const electronNodeEnvironment = (extra = {}) => ({
   ...process.env,
   ...extra,
   ELECTRON_RUN_AS_NODE: '1',
+  // A plain Node sees an .asar archive as the file it is, which tests of packages copy and read.
+  ELECTRON_NO_ASAR: '1',
 });
