@@ -2,9 +2,11 @@ import { once } from 'node:events';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { constants, createZstdCompress, createZstdDecompress } from 'node:zlib';
+import { AppError } from '../../../shared/ipc/failure.ts';
+import { isProcessAlive } from './is-process-alive.ts';
 
 /** Older packages lack a month of security updates; then they are fetched again. */
 const MAX_AGE_MS = 30 * 24 * 3600 * 1000;
@@ -51,8 +53,9 @@ export class ArchiveCache {
       isWhole = true;
     } finally {
       const isKept = (await copy?.end(isWhole)) ?? false;
-      if (isKept) await this.#adopt(part, path);
-      else await rm(part, { force: true });
+      // A copy that cannot be kept is no reason to fail.
+      if (isKept) await this.#adopt(part, path).catch(() => undefined);
+      if (copy !== undefined) await rm(part, { force: true });
     }
   }
 
@@ -60,13 +63,15 @@ export class ArchiveCache {
     return join(this.#folder, `${name}.tar.zst`);
   }
 
-  /** The newest tar stays alone: an older recipe's is of no use any more. */
+  /** The newest tar of a recipe stays alone: an older one is of no use any more. */
   async #adopt(part: string, path: string): Promise<void> {
     await rename(part, path);
+    const recipe = basename(path).replace(/-[^-]*$/, '-');
     for (const name of await readdir(this.#folder)) {
-      const other = join(this.#folder, name);
-      if (other !== path && /\.tar\.zst(?:\.\d+\.part)?$/.test(name))
-        await rm(other, { force: true });
+      if (!name.startsWith(recipe) || name === basename(path)) continue;
+      const writer = /\.(\d+)\.part$/.exec(name)?.[1];
+      if (writer !== undefined && isProcessAlive(Number(writer))) continue;
+      await rm(join(this.#folder, name), { force: true });
     }
   }
 }
@@ -112,6 +117,14 @@ async function* readCompressed(path: string): AsyncGenerator<Uint8Array, void, u
     for await (const chunk of tar) {
       if (chunk instanceof Uint8Array) yield chunk;
     }
+  } catch (error) {
+    await rm(path, { force: true });
+    throw new AppError({
+      code: 'interrupted',
+      message: 'The copy of the image that Berth had kept was damaged; it is removed.',
+      hint: 'Launch again: the image is then made anew.',
+      cause: String(error),
+    });
   } finally {
     source.destroy();
     tar.destroy();

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { findTool, toolPath } from './host-packages.ts';
+import { isProcessAlive } from './is-process-alive.ts';
 
 const runFile = promisify(execFile);
 const PREFIX = 'berth-image-';
@@ -32,7 +33,7 @@ export async function removeLeftFolders(): Promise<void> {
   const names = await readdir(tmpdir()).catch((): string[] => []);
   for (const name of names) {
     const [, owner] = /^berth-image-(\d+)-/.exec(name) ?? [];
-    if (owner !== undefined && !isAlive(Number(owner))) {
+    if (owner !== undefined && !isProcessAlive(Number(owner))) {
       await removeBuildFolder(join(tmpdir(), name)).catch(() => undefined);
     }
   }
@@ -46,13 +47,4 @@ async function removeAsMappedRoot(folder: string): Promise<void> {
   const inside = ['-c', 'rm -rf -- "$1"/*', 'sh', folder];
   await runFile(mmdebstrap, ['--unshare-helper', 'sh', ...inside], { env });
   await rm(folder, { recursive: true, force: true });
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }

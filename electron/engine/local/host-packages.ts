@@ -110,7 +110,8 @@ export function toHostPackages(answers: AptAnswers): HostPackages {
   const ids = [system.get('ID'), ...(system.get('ID_LIKE') ?? '').split(' ')].filter(
     (id): id is string => id !== undefined && id !== '',
   );
-  const suites = ['VERSION_CODENAME', 'UBUNTU_CODENAME', 'DEBIAN_CODENAME'].flatMap(
+  // A derivative's own archive holds only what differs from its parent's: the parent comes first.
+  const suites = ['UBUNTU_CODENAME', 'DEBIAN_CODENAME', 'VERSION_CODENAME'].flatMap(
     (key) => system.get(key) ?? [],
   );
   const targets = answers.targets.split('\n').flatMap((line) => toTarget(line));
