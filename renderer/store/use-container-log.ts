@@ -1,14 +1,13 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { ContainerLog } from './log/container-log.ts';
 
-/** Follows a container's log while the component is there; undefined for the first moment. */
-export function useContainerLog(id: string): ContainerLog | undefined {
-  const [log, setLog] = useState<ContainerLog>();
+/** Follows a container's log while the component is there; a component serves one container. */
+export function useContainerLog(id: string): ContainerLog {
+  const [log] = useState(() => new ContainerLog(id));
   useEffect(() => {
-    const opened = new ContainerLog(id);
-    setLog(opened);
-    return () => opened.dispose();
-  }, [id]);
+    log.restart();
+    return () => log.dispose();
+  }, [log]);
   return log;
 }
 

@@ -17,7 +17,7 @@ export type LogState =
   | { readonly kind: 'ended' }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
-/** Follows one container's log for as long as somebody looks at it. */
+/** Follows one container's log, from the first `restart` for as long as somebody looks at it. */
 export class ContainerLog {
   readonly lines = new LineBuffer(CAPACITY_LINES);
   readonly #id: string;
@@ -29,7 +29,6 @@ export class ContainerLog {
 
   constructor(id: string) {
     this.#id = id;
-    this.restart();
   }
 
   get state(): LogState {
@@ -62,8 +61,8 @@ export class ContainerLog {
 
   dispose(): void {
     this.#controller?.abort();
-    this.#listeners.clear();
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
+    this.#frame = undefined;
   }
 
   async #follow(signal: AbortSignal): Promise<void> {

@@ -33,7 +33,7 @@ export function ContainerActions({ row }: { readonly row: Container }): React.JS
         </Button>
       ) : (
         <Button
-          icon={<Square size={14} aria-hidden="true" />}
+          icon={<Square size={12} fill="currentColor" aria-hidden="true" />}
           refusal={refusals.stop}
           isBusy={pending === 'stopping'}
           onPress={() => void stopContainer(row)}

@@ -38,7 +38,7 @@ export function InspectTab({ id, detail }: InspectTabProps): React.JSX.Element {
           </div>
         )
       ) : (
-        <pre className={`${style['json']} selectable`} tabIndex={0} aria-label="Inspect">
+        <pre className={`${style['json']} selectable`} aria-label="Inspect">
           {known.inspectText}
         </pre>
       )}

@@ -53,9 +53,9 @@ export function LogsBar({
       />
       {search.query !== '' && (
         <>
-          <span role="status" aria-label="Matches" className={style['note']}>
+          <output aria-label="Matches" className={style['note']}>
             {countText(search)}
-          </span>
+          </output>
           <IconButton
             label="Match before"
             icon={<ChevronUp size={15} aria-hidden="true" />}
@@ -70,26 +70,36 @@ export function LogsBar({
           />
         </>
       )}
-      <span className={style['end']}>
-        <Button
-          look="quiet"
-          icon={<TextWrap size={14} aria-hidden="true" />}
-          isPressed={isWrapped}
-          onPress={() => onWrap(!isWrapped)}
-        >
-          Wrap
-        </Button>
-        <CopyButton label="Copy" textOf={() => wholeText(log)} />
-        <Button
-          look="quiet"
-          icon={<Eraser size={14} aria-hidden="true" />}
-          tip="Empties this view; the container’s log stays"
-          onPress={() => log.clear()}
-        >
-          Clear view
-        </Button>
-      </span>
+      <LogTools log={log} isWrapped={isWrapped} onWrap={onWrap} />
     </div>
+  );
+}
+
+function LogTools({
+  log,
+  isWrapped,
+  onWrap,
+}: Pick<LogsBarProps, 'log' | 'isWrapped' | 'onWrap'>): React.JSX.Element {
+  return (
+    <span className={style['end']}>
+      <Button
+        look="quiet"
+        icon={<TextWrap size={14} aria-hidden="true" />}
+        isPressed={isWrapped}
+        onPress={() => onWrap(!isWrapped)}
+      >
+        Wrap
+      </Button>
+      <CopyButton label="Copy" textOf={() => wholeText(log)} />
+      <Button
+        look="quiet"
+        icon={<Eraser size={14} aria-hidden="true" />}
+        tip="Empties this view; the container’s log stays"
+        onPress={() => log.clear()}
+      >
+        Clear view
+      </Button>
+    </span>
   );
 }
 

@@ -18,16 +18,6 @@ interface LogsTabProps {
 /** The container's log: its last lines, then what follows. */
 export function LogsTab({ id, state }: LogsTabProps): React.JSX.Element {
   const log = useContainerLog(id);
-  if (log === undefined) return <div className={style['logs']} />;
-  return <OpenLog log={log} state={state} />;
-}
-
-interface OpenLogProps {
-  readonly log: ContainerLog;
-  readonly state: ContainerState | undefined;
-}
-
-function OpenLog({ log, state }: OpenLogProps): React.JSX.Element {
   const version = useLogVersion(log);
   const [isFollowing, setFollowing] = useState(true);
   const [isWrapped, setWrapped] = useState(false);

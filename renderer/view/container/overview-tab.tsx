@@ -20,7 +20,7 @@ interface OverviewTabProps {
 export function OverviewTab({ id, detail, row }: OverviewTabProps): React.JSX.Element {
   const known = lastValueOf(detail);
   return (
-    <div className={style['overview']} tabIndex={0} role="region" aria-label="Overview">
+    <section className={style['overview']} aria-label="Overview">
       {detail.kind === 'failed' && (
         <FailureNote lead="This container could not be read." failure={detail.failure}>
           <Button onPress={() => void refreshContainerDetail(id)}>Read again</Button>
@@ -43,7 +43,7 @@ export function OverviewTab({ id, detail, row }: OverviewTabProps): React.JSX.El
           <LabelsSection detail={known} />
         </div>
       )}
-    </div>
+    </section>
   );
 }
 
@@ -144,10 +144,10 @@ function fact(
 
 function OverviewSkeleton(): React.JSX.Element {
   return (
-    <div role="status" aria-label="Reading this container" className={style['skeleton']}>
+    <output aria-label="Reading this container" className={style['skeleton']}>
       {[180, 240, 210, 300, 190, 260].map((widthPx) => (
         <Skeleton key={widthPx} widthPx={widthPx} />
       ))}
-    </div>
+    </output>
   );
 }

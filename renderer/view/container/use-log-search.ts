@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { findLines } from '../../store/log/find-lines.ts';
 import type { LogLines } from '../../widget/log-pane/log-line.ts';
 
@@ -21,10 +21,11 @@ export interface LogSearch {
 /** Looks for a text in lines that keep coming. */
 export function useLogSearch(lines: LogLines, version: number): LogSearch {
   const [query, setQuery] = useState('');
-  const [found, setFound] = useState<readonly number[]>([]);
   const [currentLine, setCurrentLine] = useState<number>();
   const tick = useThrottled(version);
-  useEffect(() => setFound(findLines(lines, query)), [lines, query, tick]);
+  // The lines change under the same object; `tick` says when.
+  // oxlint-disable-next-line react/exhaustive-deps
+  const found = useMemo(() => findLines(lines, query), [lines, query, tick]);
   const currentIndex = currentLine === undefined ? -1 : found.indexOf(currentLine);
   return {
     query,

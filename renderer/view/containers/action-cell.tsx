@@ -39,7 +39,7 @@ export function ActionCell({
       {canStop ? (
         <IconButton
           label="Stop"
-          icon={<Square size={14} aria-hidden="true" />}
+          icon={<Square size={12} fill="currentColor" aria-hidden="true" />}
           refusal={refusals.stop}
           isTabStop={isCurrent}
           onPress={() => void stopContainer(row)}

@@ -13,7 +13,7 @@ import {
 import { useIsEngineLive } from '../../store/engine-store.ts';
 import { goTo } from '../../store/place-store.ts';
 import { askRemoval } from '../../store/removal-store.ts';
-import type { MenuPlace } from '../../widget/data-grid/data-grid.tsx';
+import type { MenuPlace } from '../../widget/data-grid/grid-behaviour.ts';
 import { RowMenu } from '../../widget/row-menu/row-menu.tsx';
 import { refusalsOf } from './container-words.ts';
 
@@ -48,7 +48,7 @@ export function ContainerMenu({
         },
         {
           label: 'Stop',
-          icon: <Square size={14} aria-hidden="true" />,
+          icon: <Square size={12} fill="currentColor" aria-hidden="true" />,
           refusal: refusals.stop,
           onChoose: () => void stopContainer(row),
         },

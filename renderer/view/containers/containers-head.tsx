@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { formatCount, formatPlural } from '../../../shared/value/count.ts';
+import { useEngineStore } from '../../store/engine-store.ts';
 import {
   setContainerFilter,
   setOnlyRunning,
@@ -26,31 +27,34 @@ export function ContainersHead({
   const isOnlyRunning = useContainerViewStore((view) => view.isOnlyRunning);
   const field = useRef<HTMLInputElement>(null);
   useFilterKeys(field);
+  const isAbsent = useEngineStore(
+    ({ state }) => state.kind !== 'connected' && state.kind !== 'connecting',
+  );
   return (
     <ScreenHead
       title="Containers"
-      beside={
-        <span role="status" aria-label="Count">
-          {countText(shownCount, allCount)}
-        </span>
-      }
+      beside={<output aria-label="Count">{countText(shownCount, allCount)}</output>}
     >
-      <CheckToggle isOn={isOnlyRunning} onChange={setOnlyRunning}>
-        Only running
-      </CheckToggle>
-      <SearchField
-        ref={field}
-        label="Filter containers"
-        hint="Filter by name, image, ID or label"
-        value={filter}
-        onChange={setContainerFilter}
-        onKeyDown={(event) => {
-          const isWayOut = event.key === 'Escape' && filter === '';
-          if (event.key !== 'Enter' && event.key !== 'ArrowDown' && !isWayOut) return;
-          event.preventDefault();
-          onLeaveFilter();
-        }}
-      />
+      {(allCount !== undefined || !isAbsent) && (
+        <>
+          <CheckToggle isOn={isOnlyRunning} onChange={setOnlyRunning}>
+            Only running
+          </CheckToggle>
+          <SearchField
+            ref={field}
+            label="Filter containers"
+            hint="Filter by name, image, ID or label"
+            value={filter}
+            onChange={setContainerFilter}
+            onKeyDown={(event) => {
+              const isWayOut = event.key === 'Escape' && filter === '';
+              if (event.key !== 'Enter' && event.key !== 'ArrowDown' && !isWayOut) return;
+              event.preventDefault();
+              onLeaveFilter();
+            }}
+          />
+        </>
+      )}
     </ScreenHead>
   );
 }

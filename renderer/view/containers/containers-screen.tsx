@@ -2,7 +2,7 @@ import { lazy, Suspense, useCallback, useRef, useState } from 'react';
 import type { Container } from '../../../shared/contract/container.ts';
 import { useContainerStore } from '../../store/container-store.ts';
 import { lastValueOf, type Loadable } from '../../store/loadable.ts';
-import type { MenuPlace } from '../../widget/data-grid/data-grid.tsx';
+import type { MenuPlace } from '../../widget/data-grid/grid-behaviour.ts';
 import { EngineGate } from '../engine/engine-gate.tsx';
 import { ContainersHead } from './containers-head.tsx';
 import style from './containers-screen.module.css';

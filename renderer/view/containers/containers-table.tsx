@@ -16,7 +16,8 @@ import { goTo } from '../../store/place-store.ts';
 import { askRemoval } from '../../store/removal-store.ts';
 import { Button } from '../../widget/button/button.tsx';
 import type { Column } from '../../widget/data-grid/column.ts';
-import { DataGrid, type MenuPlace } from '../../widget/data-grid/data-grid.tsx';
+import { DataGrid } from '../../widget/data-grid/data-grid.tsx';
+import type { MenuPlace } from '../../widget/data-grid/grid-behaviour.ts';
 import { EmptyState } from '../../widget/empty-state/empty-state.tsx';
 import { ActionCell } from './action-cell.tsx';
 import {
@@ -95,67 +96,64 @@ function remove(id: string): void {
   if (row !== undefined) void askRemoval(id, row.name);
 }
 
+const FACT_COLUMNS: readonly Column<Container>[] = [
+  {
+    key: 'state',
+    title: 'State',
+    track: '112px',
+    isSortable: true,
+    cellOf: (row) => <StateCell row={row} />,
+  },
+  {
+    key: 'name',
+    title: 'Name',
+    track: 'minmax(140px, 1.8fr)',
+    isSortable: true,
+    cellOf: (row) => <NameCell row={row} />,
+  },
+  {
+    key: 'image',
+    title: 'Image',
+    track: 'minmax(120px, 2fr)',
+    isSortable: true,
+    cellOf: (row) => <ImageCell row={row} />,
+  },
+  {
+    key: 'ports',
+    title: 'Ports',
+    track: 'minmax(96px, 1.5fr)',
+    cellOf: (row) => <PortsCell row={row} />,
+  },
+  {
+    key: 'status',
+    title: 'Status',
+    track: 'minmax(132px, 1.3fr)',
+    cellOf: (row) => <StatusCell row={row} />,
+  },
+  {
+    key: 'created',
+    title: 'Created',
+    track: '108px',
+    isSortable: true,
+    hiddenBelowPx: 860,
+    cellOf: (row) => <CreatedCell row={row} />,
+  },
+];
+
 function columnsOf(
   menuId: string | undefined,
   onMenu: (id: string, at: MenuPlace) => void,
 ): readonly Column<Container>[] {
-  return [
-    {
-      key: 'state',
-      title: 'State',
-      track: '116px',
-      isSortable: true,
-      cellOf: (row) => <StateCell row={row} />,
-    },
-    {
-      key: 'name',
-      title: 'Name',
-      track: 'minmax(140px, 2fr)',
-      isSortable: true,
-      cellOf: (row) => <NameCell row={row} />,
-    },
-    {
-      key: 'image',
-      title: 'Image',
-      track: 'minmax(120px, 2.4fr)',
-      isSortable: true,
-      cellOf: (row) => <ImageCell row={row} />,
-    },
-    {
-      key: 'ports',
-      title: 'Ports',
-      track: 'minmax(90px, 1.1fr)',
-      cellOf: (row) => <PortsCell row={row} />,
-    },
-    {
-      key: 'status',
-      title: 'Status',
-      track: 'minmax(130px, 1.1fr)',
-      cellOf: (row) => <StatusCell row={row} />,
-    },
-    {
-      key: 'created',
-      title: 'Created',
-      track: '120px',
-      isSortable: true,
-      hiddenBelowPx: 860,
-      cellOf: (row) => <CreatedCell row={row} />,
-    },
-    {
-      key: 'actions',
-      title: 'Actions',
-      track: '110px',
-      hasSilentTitle: true,
-      cellOf: (row, isCurrent) => (
-        <ActionCell
-          row={row}
-          isCurrent={isCurrent}
-          onMenu={onMenu}
-          isMenuOpen={menuId === row.id}
-        />
-      ),
-    },
-  ];
+  const actions: Column<Container> = {
+    key: 'actions',
+    title: 'Actions',
+    track: '108px',
+    hasSilentTitle: true,
+    cellOf: (row, isCurrent) => (
+      <ActionCell row={row} isCurrent={isCurrent} onMenu={onMenu} isMenuOpen={menuId === row.id} />
+    ),
+  };
+  return [...FACT_COLUMNS, actions];
 }
 
 function NothingThere(): React.JSX.Element {

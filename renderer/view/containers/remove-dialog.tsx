@@ -47,10 +47,10 @@ function OpenRemoveDialog({ removal }: { readonly removal: Removal }): React.JSX
           <Button onPress={() => void askRemoval(id, name, launch)}>Ask again</Button>
         </FailureNote>
       ) : known === undefined ? (
-        <div role="status" aria-label="Asking what would go" className={style['facts']}>
+        <output aria-label="Asking what would go" className={style['facts']}>
           <Skeleton widthPx={360} />
           <Skeleton widthPx={280} />
-        </div>
+        </output>
       ) : (
         <Facts
           preview={known}
@@ -96,7 +96,7 @@ function Facts({
           <CheckToggle isOn={takesVolumes} onChange={onTakeVolumes}>
             {`Also remove ${formatPlural(anonymousVolumes.length, 'anonymous volume')} that only it uses`}
           </CheckToggle>
-          <ul aria-label="Anonymous volumes" tabIndex={0}>
+          <ul aria-label="Anonymous volumes">
             {anonymousVolumes.map((volume) => (
               <li key={volume}>
                 <code>{volume}</code>

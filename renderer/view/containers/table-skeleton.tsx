@@ -16,7 +16,11 @@ const WIDTHS_PX = [
 /** The table before its first list: same head, same rows, nothing in them. */
 export function TableSkeleton(): React.JSX.Element {
   return (
-    <div aria-busy="true" role="status" aria-label="Reading the list of containers">
+    <output
+      aria-busy="true"
+      className={style['skeleton']}
+      aria-label="Reading the list of containers"
+    >
       <div className={style['skeletonHead']} />
       {WIDTHS_PX.map(([namePx, imagePx]) => (
         <div key={`${namePx}`} className={style['skeletonRow']}>
@@ -27,6 +31,6 @@ export function TableSkeleton(): React.JSX.Element {
           <Skeleton widthPx={80} />
         </div>
       ))}
-    </div>
+    </output>
   );
 }

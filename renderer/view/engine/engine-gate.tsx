@@ -34,12 +34,12 @@ export function EngineGate({ hasLastValue, children }: EngineGateProps): React.J
 
 function useIsSlow(isWaiting: boolean): boolean {
   const sinceMs = useEngineStore((store) => store.sinceMs);
-  const [isSlow, setSlow] = useState(false);
+  const [slowSinceMs, setSlowSinceMs] = useState<number>();
   useEffect(() => {
-    setSlow(false);
     if (!isWaiting) return;
-    const timer = setTimeout(() => setSlow(true), PATIENCE_MS - (Date.now() - sinceMs));
+    const leftMs = PATIENCE_MS - (Date.now() - sinceMs);
+    const timer = setTimeout(() => setSlowSinceMs(sinceMs), leftMs);
     return () => clearTimeout(timer);
   }, [isWaiting, sinceMs]);
-  return isWaiting && isSlow;
+  return isWaiting && slowSinceMs === sinceMs;
 }

@@ -30,7 +30,7 @@ export function EnginePage(): React.JSX.Element {
 function ConnectingPart(): React.JSX.Element {
   const { sinceMs, isRetrying } = useEngineStore();
   return (
-    <div role="status" className={style['part']}>
+    <output className={style['part']}>
       <div className={style['icon']}>
         <Plug size={20} aria-hidden="true" />
       </div>
@@ -45,7 +45,7 @@ function ConnectingPart(): React.JSX.Element {
           Try again now
         </Button>
       </div>
-    </div>
+    </output>
   );
 }
 
@@ -77,7 +77,7 @@ function FailurePart({ failure }: { readonly failure: Failure }): React.JSX.Elem
       )}
       {cause !== undefined && cause !== '' && (
         <Disclosure label="Details">
-          <pre className={`${style['cause']} selectable`} tabIndex={0} aria-label="Details">
+          <pre className={`${style['cause']} selectable`} aria-label="Details">
             {cause}
           </pre>
           <CopyButton label="Copy details" textOf={() => failureReport(failure)} />

@@ -1,6 +1,7 @@
 import Box from 'lucide-react/icons/box';
 import NotebookText from 'lucide-react/icons/notebook-text';
 import type { ComponentType } from 'react';
+import { useIsEngineLive } from '../../store/engine-store.ts';
 import { useContainerStore } from '../../store/container-store.ts';
 import { useLaunchStore } from '../../store/launch-store.ts';
 import { lastValueOf } from '../../store/loadable.ts';
@@ -20,6 +21,8 @@ export function Rail({ place }: { readonly place: Place }): React.JSX.Element {
   const runningCount = useContainerStore(
     ({ list }) => lastValueOf(list)?.filter(({ state }) => state === 'running').length ?? 0,
   );
+  // A count is a claim about now: without the engine there is none.
+  const isLive = useIsEngineLive();
   const isIn = (...screens: readonly Place['screen'][]): boolean => screens.includes(place.screen);
   return (
     <div className={style['rail']}>
@@ -32,7 +35,7 @@ export function Rail({ place }: { readonly place: Place }): React.JSX.Element {
           to={{ screen: 'notebooks' }}
           icon={NotebookText}
           label="Notebooks"
-          count={readyCount}
+          count={isLive ? readyCount : 0}
           countTip={`${formatCount(readyCount)} ready`}
           isHere={isIn('notebooks', 'notebook')}
         />
@@ -40,7 +43,7 @@ export function Rail({ place }: { readonly place: Place }): React.JSX.Element {
           to={{ screen: 'containers' }}
           icon={Box}
           label="Containers"
-          count={runningCount}
+          count={isLive ? runningCount : 0}
           countTip={`${formatCount(runningCount)} running`}
           isHere={isIn('containers', 'container')}
         />

@@ -15,11 +15,11 @@ export function StatusBar(): React.JSX.Element {
   const address = state.address;
   return (
     <footer className={style['bar']} aria-label="Status bar">
-      <div role="status" aria-label="Engine" className={style['item']}>
+      <output aria-label="Engine" className={style['item']}>
         <StateMark tone={tone} isMoving={isMoving}>
           {word}
         </StateMark>
-      </div>
+      </output>
       {state.kind === 'connected' && (
         <span
           className={style['item']}

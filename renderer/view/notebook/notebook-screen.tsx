@@ -51,11 +51,11 @@ function HeadStatus({ launch }: { readonly launch: Launch }): React.JSX.Element 
   const ending = endingWords(launch, pending);
   return (
     <span className={style['status']}>
-      <span role="status">
+      <output>
         <StateMark tone={STATUS_TONES[launch.status]} isMoving={isUnderWay(launch.status)}>
           {launch.status}
         </StateMark>
-      </span>
+      </output>
       {ending}
     </span>
   );
@@ -80,7 +80,7 @@ function HeadButtons({ launch }: { readonly launch: Launch }): React.JSX.Element
         Open in browser
       </Button>
       <Button
-        icon={<Square size={14} aria-hidden="true" />}
+        icon={<Square size={12} fill="currentColor" aria-hidden="true" />}
         isBusy={isBusy}
         onPress={() => void stopLaunch(launch)}
       >

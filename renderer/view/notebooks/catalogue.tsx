@@ -44,11 +44,11 @@ export function Catalogue(): React.JSX.Element {
 
 function CardSkeleton(): React.JSX.Element {
   return (
-    <div className={style['card']} role="status" aria-label="Reading the catalogue">
+    <output className={style['card']} aria-label="Reading the catalogue">
       <Skeleton widthPx={150} heightPx={14} />
       <Skeleton widthPx={260} />
       <Skeleton widthPx={220} />
       <Skeleton widthPx={120} heightPx={26} />
-    </div>
+    </output>
   );
 }

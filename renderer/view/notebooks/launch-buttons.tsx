@@ -1,5 +1,4 @@
 import AppWindow from 'lucide-react/icons/app-window';
-import Copy from 'lucide-react/icons/copy';
 import ExternalLink from 'lucide-react/icons/external-link';
 import Play from 'lucide-react/icons/play';
 import RotateCw from 'lucide-react/icons/rotate-cw';
@@ -11,7 +10,6 @@ import type { Launch } from '../../../shared/contract/launch.ts';
 import { useIsEngineLive } from '../../store/engine-store.ts';
 import {
   cancelLaunch,
-  copyLaunchAddress,
   openLaunchInBrowser,
   restartLaunch,
   stopLaunch,
@@ -77,13 +75,7 @@ function ReadyButtons({ launch, refusal }: PartProps): React.JSX.Element {
         Open in browser
       </Button>
       <Button
-        icon={<Copy size={14} aria-hidden="true" />}
-        onPress={() => void copyLaunchAddress(launch)}
-      >
-        Copy address
-      </Button>
-      <Button
-        icon={<Square size={14} aria-hidden="true" />}
+        icon={<Square size={12} fill="currentColor" aria-hidden="true" />}
         refusal={refusal}
         onPress={() => void stopLaunch(launch)}
       >

@@ -1,7 +1,9 @@
+import Copy from 'lucide-react/icons/copy';
 import type { Launch } from '../../../shared/contract/launch.ts';
 import { formatDateTime } from '../../../shared/value/clock-time.ts';
 import { formatElapsed } from '../../../shared/value/duration.ts';
-import { useLaunchStore } from '../../store/launch-store.ts';
+import { copyLaunchAddress, useLaunchStore } from '../../store/launch-store.ts';
+import { IconButton } from '../../widget/button/icon-button.tsx';
 import { FailureNote } from '../../widget/failure-note/failure-note.tsx';
 import { LiveText } from '../../widget/live-text/live-text.tsx';
 import { ProgressBar } from '../../widget/progress-bar/progress-bar.tsx';
@@ -28,21 +30,23 @@ export function LaunchCard({ launch }: { readonly launch: Launch }): React.JSX.E
   return (
     <article className={style['launch']} aria-label={name}>
       <div className={style['launchHead']}>
-        <div className={style['launchName']}>
-          <h3>{name}</h3>
-          <span role="status">
-            <StateMark tone={STATUS_TONES[status]} isMoving={isUnderWay(status)}>
-              {status}
-            </StateMark>
-          </span>
-          {ending !== undefined && <span className={style['soft']}>{ending}</span>}
+        <div className={style['launchWho']}>
+          <div className={style['launchName']}>
+            <h3>{name}</h3>
+            <output>
+              <StateMark tone={STATUS_TONES[status]} isMoving={isUnderWay(status)}>
+                {status}
+              </StateMark>
+            </output>
+            {ending !== undefined && <span className={style['soft']}>{ending}</span>}
+          </div>
+          <div className={style['launchFacts']}>
+            <span data-tip={`Launched ${formatDateTime(createdAtMs)}`}>{templateTitle}</span>
+            <LaunchWhere launch={launch} />
+          </div>
         </div>
         <LaunchButtons launch={launch} isBusy={ending !== undefined} />
       </div>
-      <p className={style['launchFacts']}>
-        <span data-tip={`Launched ${formatDateTime(createdAtMs)}`}>{templateTitle}</span>
-        <LaunchWhere launch={launch} />
-      </p>
       <StepList launch={launch} />
       <LaunchProgress launch={launch} />
       {failure !== undefined && (
@@ -60,7 +64,16 @@ function LaunchWhere({ launch }: { readonly launch: Launch }): React.JSX.Element
   if (status !== 'Ready') return null;
   return (
     <>
-      {address !== undefined && <code className="selectable">{address}</code>}
+      {address !== undefined && (
+        <span className={style['address']}>
+          <code className="selectable">{address}</code>
+          <IconButton
+            label="Copy address"
+            icon={<Copy size={13} aria-hidden="true" />}
+            onPress={() => void copyLaunchAddress(launch)}
+          />
+        </span>
+      )}
       {readyAtMs !== undefined && (
         <span>
           Ready for <LiveText textAt={(nowMs) => formatElapsed(nowMs - readyAtMs)} />

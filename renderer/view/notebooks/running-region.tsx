@@ -17,10 +17,10 @@ export function RunningRegion(): React.JSX.Element {
         <FailureNote lead="The launches cannot be followed now." failure={launches.failure} />
       )}
       {known === undefined && launches.kind !== 'failed' && (
-        <div className={style['launch']} role="status" aria-label="Reading the launches">
+        <output className={style['launch']} aria-label="Reading the launches">
           <Skeleton widthPx={220} heightPx={14} />
           <Skeleton widthPx={420} />
-        </div>
+        </output>
       )}
       {known?.length === 0 && <NothingRuns />}
       {known?.map((launch) => (
@@ -35,10 +35,13 @@ function NothingRuns(): React.JSX.Element {
     <div className={style['nothing']}>
       <h3>Nothing is running</h3>
       <p className={style['soft']}>
-        Press <b>Launch</b> on a card. This is what it does; you can look away or close the window
-        meanwhile, and cancel at any step.
+        Press <b>Launch</b> on a card: one press leads to a notebook that answers. This is what
+        happens in between.
       </p>
       <LaunchSteps />
+      <p className={style['soft']}>
+        You can cancel at any step, and look away or reload the window meanwhile.
+      </p>
     </div>
   );
 }

@@ -1,5 +1,4 @@
 import Check from 'lucide-react/icons/check';
-import Circle from 'lucide-react/icons/circle';
 import X from 'lucide-react/icons/x';
 import type { ReactNode } from 'react';
 import type { Launch, LaunchStep } from '../../../shared/contract/launch.ts';
@@ -12,7 +11,7 @@ import style from './notebooks-screen.module.css';
 const STEP_MARKS: Readonly<
   Record<LaunchStep['status'], { readonly icon: ReactNode; readonly word: string }>
 > = {
-  waiting: { icon: <Circle size={8} aria-hidden="true" />, word: 'waiting' },
+  waiting: { icon: <span className={style['stepDot']} />, word: 'waiting' },
   running: { icon: <Spinner />, word: 'under way' },
   done: { icon: <Check size={12} aria-hidden="true" />, word: 'done' },
   failed: { icon: <X size={12} aria-hidden="true" />, word: 'failed' },

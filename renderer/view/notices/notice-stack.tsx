@@ -44,13 +44,13 @@ function NoticeCard({ notice }: { readonly notice: Notice }): React.JSX.Element 
       {notice.kind === 'failure' ? (
         <FailureNote lead={notice.text} failure={notice.failure} />
       ) : (
-        <div role="status" className={style['info']}>
+        <output className={style['info']}>
           <CircleCheck size={16} aria-hidden="true" />
           <div>
             <p>{notice.text}</p>
             {notice.detail !== undefined && <p className={style['detail']}>{notice.detail}</p>}
           </div>
-        </div>
+        </output>
       )}
       <div className={style['close']}>
         <IconButton

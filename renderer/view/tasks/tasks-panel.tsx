@@ -11,13 +11,7 @@ export function TasksPanel(): React.JSX.Element | null {
   if (!isPanelOpen) return null;
   const hasEnded = tasks.some(({ status }) => status !== 'running');
   return (
-    <section
-      aria-label="Tasks"
-      className={style['panel']}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') toggleTasks(false);
-      }}
-    >
+    <section aria-label="Tasks" className={style['panel']}>
       <div className={style['head']}>
         <h2>Tasks</h2>
         <span className={style['headActions']}>
@@ -38,7 +32,7 @@ export function TasksPanel(): React.JSX.Element | null {
           Nothing is under way. Pulls and image builds appear here, and go on when you look away.
         </p>
       ) : (
-        <ul className={style['list']} tabIndex={0} aria-label="All tasks">
+        <ul className={style['list']} aria-label="All tasks">
           {tasks.map((task) => (
             <TaskRow key={task.id} task={task} isCancelling={cancelling.has(task.id)} />
           ))}

@@ -1,3 +1,5 @@
+// Only the rows in sight are in the document, each at its own place: table elements cannot do that.
+/* oxlint-disable jsx-a11y/prefer-tag-over-role */
 import type { MouseEvent } from 'react';
 import { classNames } from '../class-names.ts';
 import type { Column } from './column.ts';

@@ -28,7 +28,7 @@ export function FailureNote({ lead, failure, children }: FailureNoteProps): Reac
         {children !== undefined && <div className={style['actions']}>{children}</div>}
         {cause !== undefined && cause !== '' && (
           <Disclosure label="Details">
-            <pre className={`${style['cause']} selectable`} tabIndex={0} aria-label="Details">
+            <pre className={`${style['cause']} selectable`} aria-label="Details">
               {cause}
             </pre>
             <CopyButton label="Copy details" textOf={() => failureReport(failure, lead)} />

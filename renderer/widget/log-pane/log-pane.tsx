@@ -29,6 +29,8 @@ export function LogPane(props: LogPaneProps): React.JSX.Element {
   const { label, lines, version, isWrapped, isFollowing, query, currentMatch } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const { droppedCount } = lines;
+  // The rule speaks for the React Compiler, which is not used here.
+  // oxlint-disable-next-line react/incompatible-library
   const virtualizer = useVirtualizer({
     count: lines.lineCount,
     getScrollElement: () => scroller.current,
@@ -55,6 +57,8 @@ export function LogPane(props: LogPaneProps): React.JSX.Element {
       role="log"
       aria-label={label}
       aria-live="off"
+      // The log scrolls by keyboard, so it takes the focus.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       className={classNames(style['pane'], isWrapped && style['wrapped'], 'selectable')}
       onScroll={onScroll}
@@ -94,9 +98,7 @@ function useStayOnLine(
   useLayoutEffect(() => {
     const newlyDropped = droppedCount - seen.current;
     seen.current = droppedCount;
-    if (newlyDropped > 0 && !isFollowing && scroller.current !== null) {
-      scroller.current.scrollTop -= newlyDropped * LINE_PX;
-    }
+    if (newlyDropped > 0 && !isFollowing) scroller.current?.scrollBy(0, -newlyDropped * LINE_PX);
   }, [scroller, droppedCount, isFollowing]);
 }
 

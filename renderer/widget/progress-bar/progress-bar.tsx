@@ -10,19 +10,5 @@ interface ProgressBarProps {
 /** How far something is. Without a share it moves, and claims nothing. */
 export function ProgressBar({ label, donePct }: ProgressBarProps): React.JSX.Element {
   const shownPct = donePct === undefined ? undefined : Math.round(donePct * 10) / 10;
-  return (
-    <div
-      role="progressbar"
-      aria-label={label}
-      aria-valuemin={0}
-      aria-valuemax={100}
-      aria-valuenow={shownPct}
-      className={style['track']}
-    >
-      <div
-        className={shownPct === undefined ? style['unknown'] : style['bar']}
-        style={shownPct === undefined ? undefined : { width: `${shownPct}%` }}
-      />
-    </div>
-  );
+  return <progress aria-label={label} max={100} value={shownPct} className={style['bar']} />;
 }
