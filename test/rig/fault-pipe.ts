@@ -8,6 +8,9 @@ import type { AnswerStep } from './fault-plan.ts';
 
 const FOREVER_MS = Number.POSITIVE_INFINITY;
 
+/** What may wait for a slow client: sixteen reads, so that a fast one is never waited for. */
+const MAX_QUEUED_BYTES = 1024 * 1024;
+
 /** One client's connection and the engine's behind it, with the faults of the byte layer in between. */
 export class FaultPipe {
   readonly #client: Socket;
@@ -44,7 +47,8 @@ export class FaultPipe {
     engine.on('error', () => client.destroy());
     for (const chunk of this.#early.splice(0)) engine.write(chunk);
     try {
-      for await (const chunk of engine) await this.#answer(Buffer.from(chunk));
+      const answers: AsyncIterable<Buffer> = engine;
+      for await (const chunk of answers) await this.#answer(chunk);
       if (this.#control.mode.kind === 'half-open') await this.#stall();
       client.end();
     } catch {
@@ -113,7 +117,8 @@ export class FaultPipe {
       case 'write':
         if (step.isFault) this.#control.inject();
         this.#offset += step.bytes.length;
-        if (!this.#client.write(step.bytes)) await this.#drained();
+        this.#client.write(step.bytes);
+        if (this.#client.writableLength > MAX_QUEUED_BYTES) await this.#drained();
         return;
       case 'wait':
         if (step.isFault) this.#control.inject();
