@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { checkoutDirectory } from './directories.mjs';
 import { ensureDependencies } from './ensure-dependencies.mjs';
@@ -13,6 +14,8 @@ await runAsCommand(import.meta.url, async (args) => {
   await ensureSystemPackages(['window']);
   await ensureDependencies();
   await ensureElectron();
+  // It writes its own bundles to out/, so the next start has to build again.
+  rmSync(path.join(checkoutDirectory, 'out', '.berth-stamp'), { force: true });
   const engine = await ensureEngine(args);
   const display = await ensureDisplay();
   const bin = path.join(
