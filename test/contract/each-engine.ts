@@ -26,12 +26,16 @@ export function engineAt(socketPath: string): ResolvedEngine {
   };
 }
 
+/** Generous: the machine may be busy, and what is timed says so itself. */
+const TEST_TIMEOUT_MS = 60_000;
+
 /** Runs the same tests against every engine that this machine can have, each with its own daemon. */
 export function describeEachEngine(
   name: string,
   tests: (under: () => EngineUnderTest, isAvailable: boolean) => void,
 ) {
-  describe.each(versions)(`${name} on Docker $version`, ({ version, found }) => {
+  const options = { timeout: TEST_TIMEOUT_MS };
+  describe.each(versions)(`${name} on Docker $version`, options, ({ version, found }) => {
     let under: EngineUnderTest | undefined;
 
     beforeAll(async () => {
