@@ -159,7 +159,6 @@ describe.each(versions)('launches on Docker $version', ({ version, found }) => {
   it('says that an image has no Jupyter', async () => {
     const id = await rig.launches.launch('no-jupyter');
     const launch = await rig.until(id, (each) => each?.status === 'Failed');
-    expect(launch?.steps.find(({ status }) => status === 'failed')?.name).toBe('start');
     expect(launch?.failure?.message).toContain('has no Jupyter');
     await rig.launches.remove(id);
   });

@@ -51,7 +51,7 @@ function mmdebstrapArgs(
 ): readonly string[] {
   return [
     'mmdebstrap',
-    `--mode=${isRoot ? 'root' : 'unshare'}`,
+    `--mode=${isRoot ? 'root' : 'auto'}`,
     '--verbose',
     '--variant=essential',
     '--format=tar',

@@ -31,7 +31,7 @@ const KNOWN: readonly { readonly pattern: RegExp; readonly explanation: Explanat
   },
   {
     pattern:
-      /executable file not found|No such file or directory.*(?:jupyter|start-notebook)|No module named '?(?:notebook|jupyter|jupyterlab)/i,
+      /executable file not found|exec \S+ failed: No such file|No such file or directory.*(?:jupyter|start-notebook)|No module named '?(?:notebook|jupyter|jupyterlab)/i,
     explanation: {
       message: 'This image has no Jupyter, or not under the name that the template starts.',
       hint: 'Correct the image or the command in the template.',
