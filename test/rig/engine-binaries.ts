@@ -27,7 +27,8 @@ const DOCKER_28_PACKAGE = {
   sha256: '69a59cc77a1fb8ee9ad6859abc2e6de5d76b70887405595c2b1307818fecf682',
 };
 
-async function findProgram(name: string): Promise<string | undefined> {
+/** Where a program lies, on the path that everything the rig starts is given. */
+export async function findProgram(name: string): Promise<string | undefined> {
   for (const directory of RIG_PATH.split(':')) {
     const path = join(directory, name);
     const found = await access(path, constants.X_OK).then(
