@@ -3,7 +3,10 @@ import { defineConfig } from 'vitest/config';
 // Unit tests lie beside what they test; test/ has suites of its own, which need an engine.
 export default defineConfig({
   test: {
-    include: ['{electron,renderer,shared,build}/**/*.test.{ts,mjs}', 'test/rig/fault-proxy*.test.ts'],
+    include: [
+      '{electron,renderer,shared,build}/**/*.test.{ts,mjs}',
+      'test/rig/fault-proxy*.test.ts',
+    ],
     environment: 'node',
     passWithNoTests: false,
   },
