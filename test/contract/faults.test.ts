@@ -89,6 +89,14 @@ describeEachEngine('a broken way to the engine', (under, isAvailable) => {
     });
   });
 
+  it('that lets a byte through now and then does not outwit the limit', async () => {
+    const startMs = performance.now();
+    const mode = { kind: 'drip', intervalMs: 300, part: 'headers' } as const;
+    const failure = await through.under(mode, () => failureOf(through.engine.ping()));
+    expect(failure.code).toBe('engine-not-responding');
+    expect(performance.now() - startMs).toBeLessThan(2_200);
+  });
+
   describe('a reply that comes in pieces', () => {
     it.each([37, 1021])('of %i bytes gives the same log', async (sizeBytes) => {
       expectWholeLog(await through.under({ kind: 'chop', sizeBytes }, logText));

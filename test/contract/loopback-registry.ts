@@ -80,7 +80,8 @@ async function publish(rig: RigEngine, image: string, repository: string): Promi
   return `${repository}:1`;
 }
 
-async function freePort(): Promise<number> {
+/** A port of 127.0.0.1 that was free a moment ago. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

@@ -35,6 +35,7 @@ export class EngineHttp {
   readonly #url: string;
   readonly #request: typeof http.request;
   readonly #target: https.RequestOptions;
+  readonly #headers: http.OutgoingHttpHeaders;
   readonly #agent: http.Agent;
   readonly #open = new Set<http.ClientRequest>();
   #isDisposed = false;
@@ -45,6 +46,8 @@ export class EngineHttp {
     if (engine.endpoint.kind === 'tls') {
       const { host, port, tls } = engine.endpoint;
       this.#request = https.request;
+      // Node checks the certificate against the header `Host`, so it must be its own.
+      this.#headers = {};
       this.#agent = new https.Agent(agentOptions);
       this.#target = {
         host,
@@ -56,6 +59,7 @@ export class EngineHttp {
       };
     } else {
       this.#request = http.request;
+      this.#headers = { Host: 'docker' };
       this.#agent = new http.Agent(agentOptions);
       this.#target = { socketPath: engine.endpoint.path };
     }
@@ -93,7 +97,7 @@ export class EngineHttp {
       agent: agent ?? false,
       method: request.method,
       path: request.path,
-      headers: { Host: 'docker', ...request.headers },
+      headers: { ...this.#headers, ...request.headers },
     });
     this.#open.add(outgoing);
     outgoing.once('close', () => this.#open.delete(outgoing));

@@ -153,6 +153,8 @@ describe('connections', () => {
     ['ECONNREFUSED', 'engine-unreachable'],
     ['ENOTFOUND', 'engine-unreachable'],
     ['EHOSTUNREACH', 'engine-unreachable'],
+    ['EMFILE', 'engine-unreachable'],
+    ['EAGAIN', 'engine-not-responding'],
     ['EACCES', 'engine-permission-denied'],
     ['EPERM', 'engine-permission-denied'],
     ['ECONNRESET', 'interrupted'],

@@ -93,52 +93,70 @@ function statusToFailure(status: number, speaker: Speaker): Failure {
   }
 }
 
+/** What the system's codes for a failed connection mean; all others leave the outcome open. */
+const TRANSPORT_CODES: ReadonlyMap<string, (url: string) => Failure> = new Map([
+  ['ENOENT', unreachable],
+  ['ECONNREFUSED', unreachable],
+  ['ENOTSOCK', unreachable],
+  ['ENOTDIR', unreachable],
+  ['EHOSTUNREACH', unreachable],
+  ['EHOSTDOWN', unreachable],
+  ['ENETUNREACH', unreachable],
+  ['ENOTFOUND', unreachable],
+  ['EAI_AGAIN', unreachable],
+  ['ETIMEDOUT', unreachable],
+  ['EACCES', permissionDenied],
+  ['EPERM', permissionDenied],
+  ['EAGAIN', takesNoMore],
+  ['EMFILE', tooManyFiles],
+  ['ENFILE', tooManyFiles],
+]);
+
+/** Node's and OpenSSL's codes for a peer that is not trusted or does not trust us. */
+const TLS_CODE = /^(CERT_|DEPTH_|UNABLE_|SELF_SIGNED|ERR_TLS|ERR_SSL|EPROTO)/;
+
 /** A connection that could not be made or was lost. `url` is the engine's address. */
 export function transportToFailure(error: unknown, url: string): Failure {
   if (error instanceof AppError) return error.failure;
   const cause = error instanceof Error ? error.message : String(error);
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  switch (code) {
-    case 'ENOENT':
-    case 'ECONNREFUSED':
-    case 'ENOTSOCK':
-    case 'ENOTDIR':
-    case 'EHOSTUNREACH':
-    case 'ENETUNREACH':
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-    case 'ETIMEDOUT':
-    case 'EHOSTDOWN':
-      return {
-        ...failure(
-          'engine-unreachable',
-          `No engine answers at ${url}.`,
-          'Start the engine; Berth goes on by itself.',
-        ),
-        cause,
-      };
-    case 'EACCES':
-    case 'EPERM':
-      return { ...permissionDenied(url), cause };
-    case 'ECONNRESET':
-    case 'EPIPE':
-    case 'ERR_STREAM_PREMATURE_CLOSE':
-    case 'ECONNABORTED':
-      return interrupted(cause);
-    default:
-      if (code.startsWith('HPE_') || code.startsWith('ERR_HTTP')) return protocolBroken(cause);
-      if (/^(CERT_|DEPTH_|UNABLE_|SELF_SIGNED|ERR_TLS|ERR_SSL|EPROTO)/.test(code)) {
-        return {
-          ...failure(
-            'engine-unreachable',
-            `No trusted connection to ${url} could be made.`,
-            'Check the certificates of this context.',
-          ),
-          cause,
-        };
-      }
-      return interrupted(cause);
-  }
+  const known = TRANSPORT_CODES.get(code);
+  if (known !== undefined) return { ...known(url), cause };
+  if (TLS_CODE.test(code)) return { ...untrusted(url), cause };
+  if (code.startsWith('HPE_') || code.startsWith('ERR_HTTP')) return protocolBroken(cause);
+  return interrupted(cause);
+}
+
+function unreachable(url: string): Failure {
+  return failure(
+    'engine-unreachable',
+    `No engine answers at ${url}.`,
+    'Start the engine; Berth goes on by itself.',
+  );
+}
+
+function untrusted(url: string): Failure {
+  return failure(
+    'engine-unreachable',
+    `No trusted connection to ${url} could be made.`,
+    'Check the certificates of this context.',
+  );
+}
+
+function takesNoMore(): Failure {
+  return failure(
+    'engine-not-responding',
+    'The engine takes no more connections.',
+    'Wait, or look at what keeps it busy.',
+  );
+}
+
+function tooManyFiles(): Failure {
+  return failure(
+    'engine-unreachable',
+    'Too many files are open, so the engine cannot be reached.',
+    'Close some logs or terminals.',
+  );
 }
 
 function permissionDenied(url: string): Failure {
