@@ -36,6 +36,14 @@ export function applyEngineState(state: EngineState): void {
   }));
 }
 
+/** Since when an engine that answered before is silent; undefined where it never answered. */
+export function silentSinceMs({
+  state,
+  lastConnectedAtMs,
+}: Pick<EngineStoreState, 'state' | 'lastConnectedAtMs'>): number | undefined {
+  return lastConnectedAtMs ?? ('sinceMs' in state ? state.sinceMs : undefined);
+}
+
 /** Whether the engine answers now. */
 export function useIsEngineLive(): boolean {
   return useEngineStore(({ state }) => state.kind === 'connected');

@@ -152,7 +152,7 @@ function useWayBack(): void {
         if (event.key !== 'Escape' || event.defaultPrevented) return;
         const isInside =
           event.target instanceof Element &&
-          event.target.closest('input, textarea, [role=dialog], [role=menu], section') !== null;
+          event.target.closest('input, textarea, [role=dialog], [role=menu]') !== null;
         if (!isInside) goTo({ screen: 'containers' });
       },
       { signal: controller.signal },

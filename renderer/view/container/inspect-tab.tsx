@@ -6,6 +6,7 @@ import { CopyButton } from '../../widget/copy-button/copy-button.tsx';
 import { FailureNote } from '../../widget/failure-note/failure-note.tsx';
 import { Skeleton } from '../../widget/skeleton/skeleton.tsx';
 import style from './container-screen.module.css';
+import { ScrollBox } from '../../widget/scroll-box/scroll-box.tsx';
 
 interface InspectTabProps {
   readonly id: string;
@@ -38,9 +39,9 @@ export function InspectTab({ id, detail }: InspectTabProps): React.JSX.Element {
           </div>
         )
       ) : (
-        <pre className={`${style['json']} selectable`} aria-label="Inspect">
-          {known.inspectText}
-        </pre>
+        <ScrollBox label="Inspect" className={style['json']}>
+          <pre className="selectable">{known.inspectText}</pre>
+        </ScrollBox>
       )}
     </div>
   );

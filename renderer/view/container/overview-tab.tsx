@@ -9,6 +9,7 @@ import { FactList } from '../../widget/fact-list/fact-list.tsx';
 import { Skeleton } from '../../widget/skeleton/skeleton.tsx';
 import { portSentences } from '../containers/container-words.ts';
 import style from './container-screen.module.css';
+import { ScrollBox } from '../../widget/scroll-box/scroll-box.tsx';
 
 interface OverviewTabProps {
   readonly id: string;
@@ -20,7 +21,7 @@ interface OverviewTabProps {
 export function OverviewTab({ id, detail, row }: OverviewTabProps): React.JSX.Element {
   const known = lastValueOf(detail);
   return (
-    <section className={style['overview']} aria-label="Overview">
+    <ScrollBox label="Overview" className={style['overview']}>
       {detail.kind === 'failed' && (
         <FailureNote lead="This container could not be read." failure={detail.failure}>
           <Button onPress={() => void refreshContainerDetail(id)}>Read again</Button>
@@ -43,7 +44,7 @@ export function OverviewTab({ id, detail, row }: OverviewTabProps): React.JSX.El
           <LabelsSection detail={known} />
         </div>
       )}
-    </section>
+    </ScrollBox>
   );
 }
 

@@ -1,15 +1,16 @@
 import Unplug from 'lucide-react/icons/unplug';
 import { formatClockTime } from '../../../shared/value/clock-time.ts';
-import { retryEngine, useEngineStore } from '../../store/engine-store.ts';
+import { retryEngine, silentSinceMs, useEngineStore } from '../../store/engine-store.ts';
 import { Button } from '../../widget/button/button.tsx';
 import style from './engine-gate.module.css';
 import { engineTitle } from './engine-words.ts';
 
 /** Says that what is below is old, since when, and what is being done. */
 export function EngineBanner(): React.JSX.Element {
-  const { state, lastConnectedAtMs, isRetrying } = useEngineStore();
-  const since =
-    lastConnectedAtMs === undefined ? '' : ` since ${formatClockTime(lastConnectedAtMs)}`;
+  const store = useEngineStore();
+  const { state, isRetrying } = store;
+  const sinceMs = silentSinceMs(store);
+  const since = sinceMs === undefined ? '' : ` since ${formatClockTime(sinceMs)}`;
   return (
     <div role="alert" className={style['banner']}>
       <Unplug size={16} aria-hidden="true" />

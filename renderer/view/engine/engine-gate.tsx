@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react';
-import { useEngineStore } from '../../store/engine-store.ts';
+import { silentSinceMs, useEngineStore } from '../../store/engine-store.ts';
 import { EngineBanner } from './engine-banner.tsx';
 import style from './engine-gate.module.css';
 import { EnginePage } from './engine-page.tsx';
@@ -19,11 +19,12 @@ interface EngineGateProps {
  */
 export function EngineGate({ hasLastValue, children }: EngineGateProps): React.JSX.Element {
   const kind = useEngineStore(({ state }) => state.kind);
+  const wasConnected = useEngineStore((store) => silentSinceMs(store) !== undefined);
   const isSlow = useIsSlow(kind === 'connecting');
   if (kind === 'connected' || (kind === 'connecting' && !isSlow)) {
     return <div className={style['live']}>{children}</div>;
   }
-  if (!hasLastValue) return <EnginePage />;
+  if (!hasLastValue || !wasConnected) return <EnginePage />;
   return (
     <div className={style['live']}>
       <EngineBanner />

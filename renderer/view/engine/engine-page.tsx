@@ -13,6 +13,7 @@ import { LiveText } from '../../widget/live-text/live-text.tsx';
 import { ContextChoice } from './context-choice.tsx';
 import style from './engine-page.module.css';
 import { engineTitle, retryLabel } from './engine-words.ts';
+import { ScrollBox } from '../../widget/scroll-box/scroll-box.tsx';
 
 /** The engine's state where there is nothing else to show: what is, and its one next step. */
 export function EnginePage(): React.JSX.Element {
@@ -77,9 +78,9 @@ function FailurePart({ failure }: { readonly failure: Failure }): React.JSX.Elem
       )}
       {cause !== undefined && cause !== '' && (
         <Disclosure label="Details">
-          <pre className={`${style['cause']} selectable`} aria-label="Details">
-            {cause}
-          </pre>
+          <ScrollBox label="Details" className={style['cause']}>
+            <pre className="selectable">{cause}</pre>
+          </ScrollBox>
           <CopyButton label="Copy details" textOf={() => failureReport(failure)} />
         </Disclosure>
       )}

@@ -26,10 +26,10 @@ export function Rail({ place }: { readonly place: Place }): React.JSX.Element {
   const isIn = (...screens: readonly Place['screen'][]): boolean => screens.includes(place.screen);
   return (
     <div className={style['rail']}>
-      <div className={style['brand']}>
+      <header className={style['brand']}>
         <BerthMark />
         Berth
-      </div>
+      </header>
       <nav aria-label="Main">
         <RailLink
           to={{ screen: 'notebooks' }}

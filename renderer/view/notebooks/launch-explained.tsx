@@ -6,7 +6,7 @@ const STEPS = [
     'Uses the one that is here, or pulls it. The first time takes as long as the download.',
   ],
   ['Create', 'Makes a container that only this machine can reach.'],
-  ['Start', 'Starts it: about a second.'],
+  ['Start', 'Starts it: usually within a second.'],
   ['Ready', 'Waits until the notebook answers, and says so.'],
 ] as const;
 

@@ -4,6 +4,7 @@ import { Button } from '../../widget/button/button.tsx';
 import { IconButton } from '../../widget/button/icon-button.tsx';
 import { TaskRow } from './task-row.tsx';
 import style from './tasks-panel.module.css';
+import { ScrollBox } from '../../widget/scroll-box/scroll-box.tsx';
 
 /** Pulls and other long work: what is under way and what became of it. */
 export function TasksPanel(): React.JSX.Element | null {
@@ -32,11 +33,13 @@ export function TasksPanel(): React.JSX.Element | null {
           Nothing is under way. Pulls and image builds appear here, and go on when you look away.
         </p>
       ) : (
-        <ul className={style['list']} aria-label="All tasks">
-          {tasks.map((task) => (
-            <TaskRow key={task.id} task={task} isCancelling={cancelling.has(task.id)} />
-          ))}
-        </ul>
+        <ScrollBox label="All tasks" className={style['list']}>
+          <ul>
+            {tasks.map((task) => (
+              <TaskRow key={task.id} task={task} isCancelling={cancelling.has(task.id)} />
+            ))}
+          </ul>
+        </ScrollBox>
       )}
     </section>
   );

@@ -76,7 +76,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>): React.JSX.Element {
   const domIdOf = (rowId: string): string => `${prefix}-${rowId}`;
   const items = virtualizer.getVirtualItems();
   const isCurrentDrawn = items.some(({ index }) => index === currentIndex);
-  return (
+  const grid = (
     <div
       ref={scroller}
       role="grid"
@@ -89,9 +89,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>): React.JSX.Element {
       onKeyDown={gridKeys({ ...props, currentIndex, domIdOf })}
     >
       <GridHead columns={columns} sorting={props.sorting} onSort={props.onSort} />
-      {rows.length === 0 ? (
-        <div className={style['empty']}>{props.empty}</div>
-      ) : (
+      {rows.length > 0 && (
         <GridBody
           {...props}
           columns={columns}
@@ -101,6 +99,12 @@ export function DataGrid<Row>(props: DataGridProps<Row>): React.JSX.Element {
           domIdOf={domIdOf}
         />
       )}
+    </div>
+  );
+  return (
+    <div className={style['frame']}>
+      {grid}
+      {rows.length === 0 && <div className={style['empty']}>{props.empty}</div>}
     </div>
   );
 }

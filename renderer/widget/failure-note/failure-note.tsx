@@ -5,6 +5,7 @@ import { CopyButton } from '../copy-button/copy-button.tsx';
 import { Disclosure } from '../disclosure/disclosure.tsx';
 import style from './failure-note.module.css';
 import { failureReport } from './failure-report.ts';
+import { ScrollBox } from '../scroll-box/scroll-box.tsx';
 
 interface FailureNoteProps {
   /** What was tried, as one sentence; stands before the failure's own. */
@@ -28,9 +29,9 @@ export function FailureNote({ lead, failure, children }: FailureNoteProps): Reac
         {children !== undefined && <div className={style['actions']}>{children}</div>}
         {cause !== undefined && cause !== '' && (
           <Disclosure label="Details">
-            <pre className={`${style['cause']} selectable`} aria-label="Details">
-              {cause}
-            </pre>
+            <ScrollBox label="Details" className={style['cause']}>
+              <pre className="selectable">{cause}</pre>
+            </ScrollBox>
             <CopyButton label="Copy details" textOf={() => failureReport(failure, lead)} />
           </Disclosure>
         )}
