@@ -1,12 +1,12 @@
 /** Which requests a fault of the HTTP layer meets: tested against the request's path with its query. */
-export interface RequestFilter {
+interface RequestFilter {
   readonly path: RegExp;
   /** Without it every method. */
   readonly method?: string;
 }
 
 /** Lets everything through unchanged. */
-export interface PassMode {
+interface PassMode {
   readonly kind: 'pass';
 }
 
@@ -14,7 +14,7 @@ export interface PassMode {
  * Faults of the connection. They change the answer's bytes and know nothing of HTTP, so they work under TLS too. Byte
  * positions count from the first byte of the answer to what the client sent last.
  */
-export type ByteMode =
+type ByteMode =
   /** Nothing listens: the socket's file is there and refuses. */
   | { readonly kind: 'refuse' }
   /** The socket's file is not there; on tcp the same as `refuse`. */

@@ -22,7 +22,7 @@ export function cacheDirectory(): string {
 }
 
 /** The package archives this system is configured to use, in apt's order. */
-export async function systemMirrors(): Promise<string[]> {
+async function systemMirrors(): Promise<string[]> {
   const listing = await mustRun('apt-get', [
     'indextargets',
     '--format',
