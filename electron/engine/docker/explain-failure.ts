@@ -21,6 +21,7 @@ export async function explainFailure(
   failure: Failure,
   engine: ResolvedEngine | undefined,
   settings: DockerSettings,
+  programFolders: readonly string[] = UNIX_PROGRAM_FOLDERS,
 ): Promise<Failure> {
   if (engine === undefined || engine.endpoint.kind !== 'unix') return failure;
   const { path } = engine.endpoint;
@@ -28,7 +29,8 @@ export async function explainFailure(
   if (failure.code !== 'engine-unreachable') return failure;
   const isDefault = engine.address.url === defaultEngineUrl(settings.platform);
   if (!isDefault || settings.platform !== 'linux') return failure;
-  if (!(await isEngineInstalled(settings))) return notInstalled(failure);
+  const folders = [...(settings.env['PATH'] ?? '').split(delimiter), ...programFolders];
+  if (!(await isEngineInstalled(folders))) return notInstalled(failure);
   return {
     ...failure,
     message: `Docker is not running. No engine answers at ${path}.`,
@@ -71,8 +73,7 @@ async function notInstalled(failure: Failure): Promise<Failure> {
   };
 }
 
-async function isEngineInstalled(settings: DockerSettings): Promise<boolean> {
-  const folders = [...(settings.env['PATH'] ?? '').split(delimiter), ...UNIX_PROGRAM_FOLDERS];
+async function isEngineInstalled(folders: readonly string[]): Promise<boolean> {
   const found = await Promise.all(
     [...new Set(folders)]
       .filter((folder) => folder !== '')
