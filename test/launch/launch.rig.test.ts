@@ -1,16 +1,15 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { readFileSync, readdirSync } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { request } from 'node:http';
-import { createInterface } from 'node:readline';
+import { readFileSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { engineRequest } from '../rig/engine-request.ts';
 import { findEngines } from '../rig/engine-binaries.ts';
+import { engineRequest } from '../rig/engine-request.ts';
 import { startEngine, type RigEngine } from '../rig/engine.ts';
 import { BUSYBOX_REFERENCE, busyboxImage } from '../rig/images.ts';
-import { LaunchRig, containersOf, imageTags } from './launch-rig.ts';
+import { LaunchRig, containersOf } from './launch-rig.ts';
+import { LOOPBACK, listenersAt, processesNaming, statusOf } from './outside-view.ts';
+import { lineOf, spawnLaunch, stepsFrom } from './spawn-launch.ts';
 
 /** Two minutes on two cores with nothing else to do; the rest is for a slow mirror and a busy machine. */
 const BUILD_TIMEOUT_MS = 12 * 60_000;
@@ -22,45 +21,6 @@ const templates = {
 };
 
 const versions = await findEngines();
-
-/** Asks as any program on this machine could; the status alone. */
-function statusOf(address: string, headers: Readonly<Record<string, string>>): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const asked = request(new URL('api/contents', address), { agent: false, headers }, (answer) => {
-      answer.resume();
-      resolve(answer.statusCode ?? 0);
-    });
-    asked.on('error', reject);
-    asked.end();
-  });
-}
-
-/** Every local address at which something listens at this port. */
-function listenersAt(port: string): readonly string[] {
-  const lines = execFileSync('ss', ['-Hltn', `sport = :${port}`], { encoding: 'utf8' });
-  return lines
-    .trim()
-    .split('\n')
-    .map((line) => line.split(/\s+/)[3] ?? '');
-}
-
-/** Names of folders that builds of this process left. */
-async function buildFolders(pid = process.pid): Promise<readonly string[]> {
-  return (await readdir(tmpdir())).filter((name) => name.startsWith(`berth-image-${pid}-`));
-}
-
-/** Command lines of running processes that name this text. */
-function processesNaming(text: string): readonly string[] {
-  return readdirSync('/proc').flatMap((pid) => {
-    try {
-      const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-      const environment = readFileSync(`/proc/${pid}/environ`, 'utf8');
-      return line.includes(text) || environment.includes(text) ? [line] : [];
-    } catch {
-      return [];
-    }
-  });
-}
 
 describe.each(versions)('launches on Docker $version', ({ version, found }) => {
   let engine: RigEngine;
@@ -104,7 +64,7 @@ describe.each(versions)('launches on Docker $version', ({ version, found }) => {
       expect(await statusOf(launch.address, elsewhere)).toBe(403);
 
       const { port } = new URL(launch.address);
-      expect(listenersAt(port)).toEqual([`127.0.0.1:${port}`]);
+      expect(listenersAt(port)).toEqual([LOOPBACK]);
 
       const path = `/containers/${launch.containerId}`;
       const inspected = await engineRequest(engine.socketPath, `${path}/json`);
@@ -176,7 +136,7 @@ describe.each(versions)('launches on Docker $version', ({ version, found }) => {
     async (step) => {
       const stateDirectory = await mkdtemp(join(tmpdir(), 'berth-launch-'));
       const child = spawnLaunch(engine.socketPath, stateDirectory);
-      const id = await lineOf(child, (line) => line.includes(` ${step} running`));
+      const id = await lineOf(child, (line) => stepsFrom(step).includes(line.split(' ')[1] ?? ''));
       child.kill('SIGKILL');
       const next = await LaunchRig.start({ socketPath: engine.socketPath, stateDirectory });
       try {
@@ -189,102 +149,3 @@ describe.each(versions)('launches on Docker $version', ({ version, found }) => {
     },
   );
 });
-
-describe.skipIf(versions.every(({ found }) => found.kind === 'unavailable'))(
-  'an image that is being made',
-  () => {
-    let engine: RigEngine;
-    let cacheDirectory = '';
-
-    beforeAll(async () => {
-      const available = versions.find(({ found }) => found.kind === 'available');
-      if (available === undefined) return;
-      engine = await startEngine({ version: available.version });
-      cacheDirectory = await mkdtemp(join(tmpdir(), 'berth-cache-'));
-    }, 60_000);
-
-    afterAll(async () => {
-      await engine?.dispose();
-      await rm(cacheDirectory, { recursive: true, force: true });
-    }, 60_000);
-
-    it(
-      'and is cancelled leaves no image, container, process, file or mount',
-      { timeout: 240_000 },
-      async () => {
-        const rig = await LaunchRig.start({ socketPath: engine.socketPath, cacheDirectory });
-        try {
-          const id = await rig.launches.launch('starter-notebook');
-          await rig.until(id, isUnpacking, 200_000);
-          const [folder = ''] = await buildFolders();
-          expect(processesNaming(folder).length).toBeGreaterThan(0);
-          const startedAtMs = performance.now();
-          await rig.launches.cancel(id);
-          // It removes about 200 MB of files; a second is usual.
-          expect(performance.now() - startedAtMs).toBeLessThan(30_000);
-          expect(rig.launches.all()).toEqual([]);
-          expect(rig.tasks.list()).toMatchObject([{ status: 'cancelled' }]);
-          expect(await buildFolders()).toEqual([]);
-          expect(processesNaming(folder)).toEqual([]);
-          expect(readFileSync('/proc/self/mountinfo', 'utf8')).not.toContain(folder);
-          expect(await readdir(cacheDirectory)).toEqual([]);
-          expect(await imageTags(engine.socketPath)).toEqual([]);
-          expect(await containersOf(engine.socketPath, id)).toEqual([]);
-        } finally {
-          await rig.dispose();
-        }
-      },
-    );
-
-    it('dies with the app, and the next one clears its files', { timeout: 240_000 }, async () => {
-      const stateDirectory = await mkdtemp(join(tmpdir(), 'berth-launch-'));
-      const child = spawnLaunch(engine.socketPath, stateDirectory, cacheDirectory);
-      const id = await lineOf(child, (line) => line.includes('image running Unpacking'));
-      const [folder = ''] = await buildFolders(child.pid);
-      expect(processesNaming(folder).length).toBeGreaterThan(0);
-      child.kill('SIGKILL');
-      await expect.poll(() => processesNaming(folder), { timeout: 10_000 }).toEqual([]);
-      const rig = await LaunchRig.start({
-        socketPath: engine.socketPath,
-        stateDirectory,
-        cacheDirectory,
-      });
-      try {
-        await rig.until(
-          id,
-          (launch) => launch?.steps[0]?.detail.includes('base system') ?? false,
-          200_000,
-        );
-        expect(await buildFolders(child.pid)).toEqual([]);
-        await rig.launches.cancel(id);
-        expect(await buildFolders()).toEqual([]);
-      } finally {
-        await rig.dispose();
-      }
-    });
-  },
-);
-
-function isUnpacking(
-  launch: { readonly steps: readonly { readonly detail: string }[] } | undefined,
-): boolean {
-  return launch?.steps[0]?.detail.startsWith('Unpacking') ?? false;
-}
-
-/** Another process that launches the starter notebook. */
-function spawnLaunch(...args: readonly string[]): ChildProcess {
-  const script = join(import.meta.dirname, 'launch-child.ts');
-  return spawn(process.execPath, [script, ...args], {
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-}
-
-/** The launch's id, once the child has told such a line. */
-async function lineOf(child: ChildProcess, isWanted: (line: string) => boolean): Promise<string> {
-  if (child.stdout === null) throw new Error('no output');
-  for await (const line of createInterface({ input: child.stdout })) {
-    if (isWanted(line)) return line.split(' ')[0] ?? '';
-  }
-  throw new Error('the child ended');
-}

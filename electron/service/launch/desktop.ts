@@ -23,7 +23,7 @@ export interface NotebookView {
 }
 
 /** The system's clipboard. */
-export interface Clipboard {
+interface Clipboard {
   readonly read: () => Promise<string>;
   readonly write: (text: string) => void;
 }
