@@ -16,6 +16,13 @@ import { IconButton } from '../../widget/button/icon-button.tsx';
 import { refusalsOf } from './container-words.ts';
 import style from './containers-screen.module.css';
 
+// Made once: thousands of rows share them, and React passes over an element that it knows.
+const STOP_ICON = <Square size={12} fill="currentColor" aria-hidden="true" />;
+const START_ICON = <Play size={14} aria-hidden="true" />;
+const RESTART_ICON = <RotateCw size={14} aria-hidden="true" />;
+const LOGS_ICON = <ScrollText size={14} aria-hidden="true" />;
+const MORE_ICON = <Ellipsis size={15} aria-hidden="true" />;
+
 interface ActionCellProps {
   readonly row: Container;
   readonly isCurrent: boolean;
@@ -39,7 +46,7 @@ export function ActionCell({
       {canStop ? (
         <IconButton
           label="Stop"
-          icon={<Square size={12} fill="currentColor" aria-hidden="true" />}
+          icon={STOP_ICON}
           refusal={refusals.stop}
           isTabStop={isCurrent}
           onPress={() => void stopContainer(row)}
@@ -47,7 +54,7 @@ export function ActionCell({
       ) : (
         <IconButton
           label="Start"
-          icon={<Play size={14} aria-hidden="true" />}
+          icon={START_ICON}
           refusal={refusals.start}
           isTabStop={isCurrent}
           onPress={() => void startContainer(row)}
@@ -55,20 +62,20 @@ export function ActionCell({
       )}
       <IconButton
         label="Restart"
-        icon={<RotateCw size={14} aria-hidden="true" />}
+        icon={RESTART_ICON}
         refusal={refusals.restart}
         isTabStop={isCurrent}
         onPress={() => void restartContainer(row)}
       />
       <IconButton
         label="Logs"
-        icon={<ScrollText size={14} aria-hidden="true" />}
+        icon={LOGS_ICON}
         isTabStop={isCurrent}
         onPress={() => goTo({ screen: 'container', id: row.id, tab: 'logs' })}
       />
       <IconButton
         label="Actions"
-        icon={<Ellipsis size={15} aria-hidden="true" />}
+        icon={MORE_ICON}
         tip="More actions"
         isTabStop={isCurrent}
         opensMenu

@@ -23,10 +23,11 @@ import {
 } from './grid-behaviour.ts';
 import { GridHead } from './grid-head.tsx';
 import { GridRow } from './grid-row.tsx';
+import { RowSlots } from './row-slots.ts';
 import { useWidth } from './use-width.ts';
 
-/** Rows drawn beyond each edge: enough for one wheel step. */
-const OVERSCAN_ROWS = 8;
+/** Rows drawn beyond each edge: one wheel step is three rows. */
+const OVERSCAN_ROWS = 4;
 
 interface DataGridProps<Row> {
   readonly label: string;
@@ -95,6 +96,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>): React.JSX.Element {
           columns={columns}
           items={items}
           heightPx={virtualizer.getTotalSize()}
+          isMoving={virtualizer.isScrolling}
           currentIndex={currentIndex}
           domIdOf={domIdOf}
         />
@@ -112,6 +114,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>): React.JSX.Element {
 interface GridBodyProps<Row> extends DataGridProps<Row> {
   readonly items: readonly VirtualItem[];
   readonly heightPx: number;
+  readonly isMoving: boolean;
   readonly currentIndex: number;
   readonly domIdOf: (rowId: string) => string;
 }
@@ -120,24 +123,25 @@ function GridBody<Row>(props: GridBodyProps<Row>): React.JSX.Element {
   const { rows, idOf, labelOf, columns, items, heightPx, currentIndex, domIdOf } = props;
   // One memo per grid: a shared one could not know the type of the rows.
   const [Line] = useState(() => memo(GridRow<Row>));
+  const [slots] = useState(() => new RowSlots());
   const onMenu: (rowId: string, event: MouseEvent) => void = useMenuAt(props.onMenu);
+  const drawn = drawnRows(rows, items, idOf);
   return (
     <div role="rowgroup" className={style['body']} style={{ height: heightPx }}>
-      {items.map(({ index, start }) => {
-        const row = rows[index];
-        if (row === undefined) return null;
-        const rowId = idOf(row);
+      {slots.assign([...drawn.keys()], props.isMoving).map(({ id, slot }) => {
+        const place = drawn.get(id);
+        if (place === undefined) return null;
         return (
           <Line
-            key={rowId}
-            row={row}
-            rowId={rowId}
-            domId={domIdOf(rowId)}
-            label={labelOf(row)}
+            key={slot}
+            row={place.row}
+            rowId={id}
+            domId={domIdOf(id)}
+            label={labelOf(place.row)}
             columns={columns}
-            index={index}
-            topPx={start - ROW_PX}
-            isCurrent={index === currentIndex}
+            index={place.index}
+            topPx={place.start - ROW_PX}
+            isCurrent={place.index === currentIndex}
             onSelect={props.onSelect}
             onOpen={props.onOpen}
             onMenu={onMenu}
@@ -146,4 +150,24 @@ function GridBody<Row>(props: GridBodyProps<Row>): React.JSX.Element {
       })}
     </div>
   );
+}
+
+interface DrawnRow<Row> {
+  readonly row: Row;
+  readonly index: number;
+  readonly start: number;
+}
+
+/** The rows in sight by their ids, from top to bottom. */
+function drawnRows<Row>(
+  rows: readonly Row[],
+  items: readonly VirtualItem[],
+  idOf: (row: Row) => string,
+): ReadonlyMap<string, DrawnRow<Row>> {
+  const drawn = new Map<string, DrawnRow<Row>>();
+  for (const { index, start } of items) {
+    const row = rows[index];
+    if (row !== undefined) drawn.set(idOf(row), { row, index, start });
+  }
+  return drawn;
 }

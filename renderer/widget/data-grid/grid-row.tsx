@@ -1,6 +1,6 @@
 // Only the rows in sight are in the document, each at its own place: table elements cannot do that.
 /* oxlint-disable jsx-a11y/prefer-tag-over-role */
-import type { MouseEvent } from 'react';
+import { useLayoutEffect, useRef, type MouseEvent, type RefObject } from 'react';
 import { classNames } from '../class-names.ts';
 import type { Column } from './column.ts';
 import style from './data-grid.module.css';
@@ -23,10 +23,13 @@ interface GridRowProps<Row> {
 /** One row. The grid wraps it in `memo`: it is drawn again only when something of its own changed. */
 export function GridRow<Row>(props: GridRowProps<Row>): React.JSX.Element {
   const { row, rowId, domId, label, columns, index, topPx, isCurrent } = props;
+  const element = useRef<HTMLDivElement>(null);
+  useFocusOfOneRow(element, rowId);
   return (
     // The keys of a row are those of its grid, which keeps the focus.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
     <div
+      ref={element}
       role="row"
       id={domId}
       aria-label={label}
@@ -45,4 +48,19 @@ export function GridRow<Row>(props: GridRowProps<Row>): React.JSX.Element {
       ))}
     </div>
   );
+}
+
+/**
+ * An element that takes over another row must not take over the focus of its buttons: the next
+ * press would act on the wrong row. The grid gets it instead.
+ */
+function useFocusOfOneRow(element: RefObject<HTMLElement | null>, rowId: string): void {
+  const shownId = useRef(rowId);
+  useLayoutEffect(() => {
+    if (shownId.current === rowId) return;
+    shownId.current = rowId;
+    const line = element.current;
+    if (line?.contains(document.activeElement) !== true) return;
+    line.closest<HTMLElement>('[role=grid]')?.focus({ preventScroll: true });
+  }, [element, rowId]);
 }
