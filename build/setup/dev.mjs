@@ -1,49 +1,83 @@
-import { rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { watch } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { checkoutDirectory } from './directories.mjs';
-import { ensureDependencies } from './ensure-dependencies.mjs';
-import { ensureDisplay } from './ensure-display.mjs';
-import { ensureElectron } from './ensure-electron.mjs';
-import { ensureEngine } from './ensure-engine.mjs';
-import { ensureSystemPackages } from './ensure-system-packages.mjs';
+import { ensureBuild } from './ensure-build.mjs';
+import { forwardSignals } from './forward-signals.mjs';
 import { runAsCommand } from './run-as-command.mjs';
-import { runForeground } from './run-foreground.mjs';
+import { say } from './say.mjs';
+import { SetupError } from './setup-error.mjs';
+import { spawnTied } from './spawn-tied.mjs';
+import { ensureSession, sandboxFlags } from './start.mjs';
 
-/** `npm run dev`: the app from its sources, rebuilt and reloaded as they change. */
-await runAsCommand(import.meta.url, async (args) => {
-  await ensureSystemPackages(['window']);
-  await ensureDependencies();
-  await ensureElectron();
-  // It writes its own bundles to out/, so the next start has to build again.
-  rmSync(path.join(checkoutDirectory, 'out', '.berth-stamp'), { force: true });
-  const engine = await ensureEngine(args);
-  const display = await ensureDisplay();
-  const bin = path.join(
-    checkoutDirectory,
-    'node_modules',
-    'electron-vite',
-    'bin',
-    'electron-vite.js',
-  );
-  const sandboxFlag =
-    process.platform === 'linux' && process.getuid?.() === 0 ? ['--noSandbox'] : [];
+/** What goes into the bundles. */
+const WATCHED = ['shared', 'electron', 'renderer', path.join('build', 'catalogue')];
+
+/** An editor writes a file in several strokes, and a checkout many files. */
+const SETTLE_MS = 150;
+
+/**
+ * `npm run dev`: builds and opens the app, and does so again after every change of its sources. There is
+ * no development server: pages come from `app://` as they do for users, under the same policy. What was
+ * under way goes on, since the app takes it up again at its start.
+ * @param {readonly string[]} args handed to the app
+ */
+const dev = async (args) => {
+  const session = await ensureSession(args);
+  const changed = watchSources();
   try {
-    return await runForeground(
-      process.execPath,
-      [
-        bin,
-        'dev',
-        '--config',
-        'build/electron.vite.config.ts',
-        '--watch',
-        ...sandboxFlag,
-        '--',
-        ...args,
-      ],
-      { cwd: checkoutDirectory, env: { ...process.env, ...engine.env, ...display.env } },
-    );
+    for (;;) {
+      const app = spawnTied(
+        session.executable,
+        [checkoutDirectory, ...sandboxFlags(args), ...args],
+        { env: { ...process.env, ...session.env }, stdio: ['ignore', 'inherit', 'inherit'] },
+      );
+      const stopForwarding = forwardSignals(app);
+      const ended = once(app, 'exit').then(([code]) => Number(code ?? 1));
+      const code = await Promise.race([ended, rebuilt(changed)]);
+      stopForwarding();
+      if (code !== undefined) return code;
+      app.kill();
+      await ended;
+    }
   } finally {
-    display.stop();
-    await engine.stop();
+    await session.stop();
   }
+};
+
+/**
+ * Resolves when a change was built; one that cannot be built is shown, and the app stays as it is.
+ * @param {() => Promise<void>} changed
+ * @returns {Promise<undefined>}
+ */
+const rebuilt = async (changed) => {
+  for (;;) {
+    await changed();
+    try {
+      await ensureBuild();
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof SetupError)) throw error;
+      say(error.message);
+    }
+  }
+};
+
+/** @returns {() => Promise<void>} resolves after the next change, once it has settled */
+const watchSources = () => {
+  let wake = () => {};
+  for (const folder of WATCHED) {
+    watch(path.join(checkoutDirectory, folder), { recursive: true }, () => wake());
+  }
+  return async () => {
+    await new Promise((resolve) => (wake = () => resolve(undefined)));
+    await sleep(SETTLE_MS);
+  };
+};
+
+await runAsCommand(import.meta.url, async (args) => {
+  const code = await dev(args);
+  // The watchers would keep this process alive.
+  process.exit(code);
 });

@@ -14,6 +14,17 @@ import { SetupError } from './setup-error.mjs';
 const isRootOnLinux = () => process.platform === 'linux' && process.getuid?.() === 0;
 
 /**
+ * What the app must be started with as root; empty, and silent, otherwise.
+ * @param {readonly string[]} args the app's own
+ * @returns {readonly string[]}
+ */
+export const sandboxFlags = (args) => {
+  if (!isRootOnLinux() || args.includes('--no-sandbox')) return [];
+  say("running as root: Chromium's sandbox is off (--no-sandbox)");
+  return ['--no-sandbox'];
+};
+
+/**
  * Sets up what a window needs; what is there already costs milliseconds.
  * @param {readonly import('./ensure-system-packages.mjs').PackageGroup[]} [alsoForRoot] installed in the same
  *   go where we may; an ordinary user is asked only for what the window itself needs
@@ -58,10 +69,9 @@ export const ensureSession = async (args) => {
  */
 const start = async (args) => {
   const session = await ensureSession(args);
-  const sandboxFlag = isRootOnLinux() && !args.includes('--no-sandbox') ? ['--no-sandbox'] : [];
-  if (sandboxFlag.length > 0) say("running as root: Chromium's sandbox is off (--no-sandbox)");
   try {
-    return await runForeground(session.executable, [checkoutDirectory, ...sandboxFlag, ...args], {
+    const appArgs = [checkoutDirectory, ...sandboxFlags(args), ...args];
+    return await runForeground(session.executable, appArgs, {
       env: { ...process.env, ...session.env },
     });
   } finally {

@@ -76,7 +76,7 @@ describe('answerRequest', () => {
     }
     expect(refused).toBe(10_000);
     expect(entered()).toBe(0);
-  });
+  }, 60_000);
 
   it('hands an expected failure on whole and hides a defect behind `internal`', async () => {
     const failure = { code: 'not-found', message: 'No such container.', subject: 'x' } as const;

@@ -1,4 +1,4 @@
-import { app, session, shell, type Session } from 'electron';
+import { app, session, shell, type Session, type WebContents } from 'electron';
 
 /**
  * Locks every page that is ever made, ours and a notebook's: no new windows, no navigation away, no
@@ -15,13 +15,6 @@ export function lockEveryPage(): void {
   });
 }
 
-/** Hands an address to the user's browser: web addresses only, whatever was asked for. */
-export function openExternally(url: string): void {
-  const parsed = URL.parse(url);
-  if (parsed?.protocol !== 'https:' && parsed?.protocol !== 'http:') return;
-  void shell.openExternal(parsed.href);
-}
-
 /**
  * Denies every permission of a session, both when a page asks and when it only checks: without a
  * check handler a page reads the system clipboard unasked.
@@ -32,4 +25,19 @@ export function denyPermissions(of: Session, allowed: ReadonlySet<string> = new 
   of.setPermissionCheckHandler((_page, permission) => allowed.has(permission));
   of.setDevicePermissionHandler(() => false);
   of.setDisplayMediaRequestHandler((_request, answer) => answer({}));
+}
+
+/** A port that nothing listens on and only root could. */
+const DEAD_PROXY = 'http://127.0.0.1:1';
+
+/**
+ * Keeps what is no request, and so passes every policy and filter, off the network: WebRTC and WebTransport
+ * obey the proxy, and here it is one that is not there.
+ * @param exceptHost `host:port` of the one server that the page may reach
+ */
+export async function cutOff(page: WebContents, exceptHost?: string): Promise<void> {
+  page.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
+  // Without the first rule every address of this machine would go round the proxy.
+  const proxyBypassRules = exceptHost === undefined ? '<-loopback>' : `<-loopback>;${exceptHost}`;
+  await page.session.setProxy({ proxyRules: DEAD_PROXY, proxyBypassRules });
 }

@@ -39,9 +39,6 @@ export interface StreamContract<Input, Item> {
 
 export type AnyRequest = RequestContract<unknown, unknown>;
 export type AnyStream = StreamContract<unknown, unknown>;
-/** The methods of one domain. */
-export type DomainContract = Readonly<Record<string, AnyRequest | AnyStream>>;
-
 /** Declares a request. */
 export function request<Input, Output>(
   input: z.ZodType<Input>,
