@@ -1,4 +1,5 @@
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import type { ChildProcess } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,7 +30,8 @@ export const WINDOW_SIZE = { width: 1280, height: 800 } as const;
 /** How long the app gets to close in good order; it takes well under a second. */
 const CLOSE_TIMEOUT_MS = 10_000;
 
-const CHECKOUT = fileURLToPath(new URL('../..', import.meta.url));
+/** The folder that Electron is told to start. */
+export const CHECKOUT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The state directory of one or more starts of the app. Dispose it. */
 export class AppState implements AsyncDisposable {
@@ -71,8 +73,12 @@ export class BerthApp implements AsyncDisposable {
   readonly notebook: NotebookPage;
   readonly tasks: TasksPage;
 
+  readonly #process: ChildProcess;
+
   private constructor(electron: ElectronApplication, page: Page, state: AppState) {
     this.electron = electron;
+    // Playwright forgets it when the app has closed.
+    this.#process = electron.process();
     this.page = page;
     this.state = state;
     this.frame = new FramePage(page);
@@ -91,6 +97,8 @@ export class BerthApp implements AsyncDisposable {
       env: await appEnvironment(state, options),
       // Without this Playwright switches Chromium's sandbox off.
       chromiumSandbox: true,
+      // Nor is light or dark its business: the page asks the system, as it does for people.
+      colorScheme: null,
     });
     const page = await electron.firstWindow();
     await page.waitForLoadState('load');
@@ -99,7 +107,7 @@ export class BerthApp implements AsyncDisposable {
 
   /** The number of the main process. */
   get pid(): number {
-    const { pid } = this.electron.process();
+    const { pid } = this.#process;
     if (pid === undefined) throw new Error('the app did not start');
     return pid;
   }
@@ -113,8 +121,7 @@ export class BerthApp implements AsyncDisposable {
 
   /** Closes the app as its user would; ends it by its number when it does not close. */
   async close(): Promise<void> {
-    const child = this.electron.process();
-    if (child.exitCode !== null || child.signalCode !== null) return;
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
     const isClosed = await Promise.race([
       this.electron.close().then(() => true),
       sleep(CLOSE_TIMEOUT_MS, false, { ref: false }),
@@ -130,14 +137,15 @@ export class BerthApp implements AsyncDisposable {
   }
 }
 
-function testElectron(): string {
+/** The program that starts a window: Electron, as the window's user. */
+export function testElectron(): string {
   const program = process.env['BERTH_TEST_ELECTRON'];
   if (program === undefined) throw new Error('start these tests with: npm run e2e');
   return program;
 }
 
 /** A desktop session's environment: nothing of the test runner's own, and no Docker settings of this machine. */
-async function appEnvironment(
+export async function appEnvironment(
   state: AppState,
   { dockerHost, env }: OpenOptions,
 ): Promise<Record<string, string>> {

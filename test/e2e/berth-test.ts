@@ -2,6 +2,16 @@ import { test as base } from '@playwright/test';
 import type { EngineVersion } from '../rig/engine-binaries.ts';
 import { AppState, BerthApp, type OpenOptions } from './berth-app.ts';
 import { EnginePool, unavailableReason, type EngineUnderTest } from './engine-pool.ts';
+import { shareStarterArchive } from './starter-archive.ts';
+
+/** Making the image takes a minute or two; the rest is for a slow package mirror. */
+const STARTER_TIMEOUT_MS = 15 * 60_000;
+
+interface WorkerFixtures {
+  readonly engines: EnginePool;
+  /** The Starter notebook's file system lies where the window finds it, so that launching it takes seconds. */
+  readonly starterArchive: string;
+}
 
 interface TestFixtures {
   /** Which engine `engine` is. */
@@ -16,7 +26,7 @@ interface TestFixtures {
 }
 
 /** Tests that drive the real window against a real engine. */
-export const test = base.extend<TestFixtures, { readonly engines: EnginePool }>({
+export const test = base.extend<TestFixtures, WorkerFixtures>({
   engines: [
     // Playwright reads a fixture's needs from the first parameter's pattern.
     // oxlint-disable-next-line no-empty-pattern
@@ -25,6 +35,13 @@ export const test = base.extend<TestFixtures, { readonly engines: EnginePool }>(
       await provide(engines);
     },
     { scope: 'worker', timeout: 120_000 },
+  ],
+  starterArchive: [
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, provide) => {
+      await provide(await shareStarterArchive());
+    },
+    { scope: 'worker', timeout: STARTER_TIMEOUT_MS },
   ],
   engineVersion: ['28.5', { option: true }],
   engine: async ({ engines, engineVersion }, provide, testInfo) => {

@@ -8,10 +8,12 @@ export class FaultSocket implements AsyncDisposable {
   readonly proxy: FaultProxy;
   readonly dockerHost: string;
   readonly #directory: string;
+  readonly #socketPath: string;
 
   private constructor(proxy: FaultProxy, directory: string, socketPath: string) {
     this.proxy = proxy;
     this.#directory = directory;
+    this.#socketPath = socketPath;
     this.dockerHost = `unix://${socketPath}`;
   }
 
@@ -25,6 +27,12 @@ export class FaultSocket implements AsyncDisposable {
     });
     await chmod(socketPath, 0o666);
     return new FaultSocket(proxy, directory, socketPath);
+  }
+
+  /** Lets everything through again, also where the socket was away and had to be made anew. */
+  async heal(): Promise<void> {
+    await this.proxy.set({ kind: 'pass' });
+    await chmod(this.#socketPath, 0o666);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
