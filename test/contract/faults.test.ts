@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { pack } from 'tar-stream';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Container } from '../../shared/contract/container.ts';
 import type { OutputChunk } from '../../electron/engine/container-engine.ts';
 import { collect, describeEachEngine, failureOf, until } from './each-engine.ts';
 import { startRegistry, type LoopbackRegistry } from './loopback-registry.ts';
@@ -102,11 +103,13 @@ describeEachEngine('a broken way to the engine', (under, isAvailable) => {
       expectWholeLog(await through.under({ kind: 'chop', sizeBytes }, logText));
     });
 
-    it('of one byte gives the same list and the same pull', async () => {
-      const list = await under().engine.listContainers();
+    it('of 61 bytes gives the same list and the same pull', async () => {
+      // The engine's sentence counts seconds.
+      const identity = ({ id, name, state, imageId }: Container) => ({ id, name, state, imageId });
+      const list = (await under().engine.listContainers()).map(identity);
       const reference = await registry.publish(under().rig, under().image, 'lab/pieces');
       await through.under({ kind: 'chop', sizeBytes: 61 }, async () => {
-        expect(await through.engine.listContainers()).toEqual(list);
+        expect((await through.engine.listContainers()).map(identity)).toEqual(list);
         const pull = await collect(through.engine.pullImage(reference));
         expect(pull.at(-1)).toMatchObject({ kind: 'done' });
       });
