@@ -5,7 +5,7 @@ import * as z from 'zod';
 import type { TrustedPages } from '../ipc/trusted-sender.ts';
 import { APP_ORIGIN } from '../ipc/trusted-sender.ts';
 import type { Logger } from '../log/logger.ts';
-import { denyPermissions } from './navigation-lock.ts';
+import { cutOff, denyPermissions } from './navigation-lock.ts';
 
 // The page paints these before its style sheet is there; both are `--color-canvas` of tokens.css.
 const CANVAS = { light: '#ffffff', dark: '#111317' } as const;
@@ -58,6 +58,7 @@ export function openMainWindow({
   pages.add(webContents.id);
   // Chromium asks for this one when a page writes to the clipboard after a click.
   denyPermissions(webContents.session, new Set(['clipboard-sanitized-write']));
+  void cutOff(webContents);
   window.once('ready-to-show', () => {
     if (isMaximized) window.maximize();
     window.show();

@@ -1,4 +1,4 @@
-import { app, session, shell, type Session, type WebContents } from 'electron';
+import { app, session, type Session, type WebContents } from 'electron';
 
 /**
  * Locks every page that is ever made, ours and a notebook's: no new windows, no navigation away, no

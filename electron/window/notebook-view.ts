@@ -1,6 +1,6 @@
 import { BrowserWindow, webContents, WebContentsView } from 'electron';
 import type { ViewBounds } from '../../shared/contract/launch.ts';
-import { denyPermissions } from './navigation-lock.ts';
+import { cutOff, denyPermissions } from './navigation-lock.ts';
 
 /** A notebook to show: its page and the key to it, which stays in this process. */
 export interface NotebookPage {
@@ -93,7 +93,7 @@ export class NotebookViews {
     }
     const notebook = known ?? this.#make(containerId, home);
     notebook.home = home;
-    void notebook.view.webContents.loadURL(address);
+    void goHome(notebook, address);
     return notebook;
   }
 
@@ -122,8 +122,13 @@ function lockedNotebook(containerId: string, home: NotebookHome): LockedNotebook
   });
   const notebook: LockedNotebook = { view, home };
   const page = view.webContents;
-  page.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
-  const stayAtHome = (event: { readonly url: string; preventDefault: () => void }): void => {
+  const stayAtHome = (event: {
+    readonly url: string;
+    readonly isMainFrame: boolean;
+    preventDefault: () => void;
+  }): void => {
+    // Cells show maps and charts as frames that are their own address; what those ask for is filtered.
+    if (event.url.startsWith('data:') && !event.isMainFrame) return;
     if (originOf(event.url) !== notebook.home.origin) event.preventDefault();
   };
   page.on('will-frame-navigate', stayAtHome);
@@ -137,6 +142,12 @@ function lockedNotebook(containerId: string, home: NotebookHome): LockedNotebook
   page.on('will-prevent-unload', (event) => event.preventDefault());
   lockSession(notebook);
   return notebook;
+}
+
+async function goHome({ view, home }: LockedNotebook, address: string): Promise<void> {
+  const page = view.webContents;
+  await cutOff(page, new URL(home.origin).host);
+  if (!page.isDestroyed()) await page.loadURL(address);
 }
 
 /** Lets a notebook's session speak to its own server alone, and speak for the user there. */
