@@ -19,13 +19,20 @@ const BODIES: Readonly<Record<string, string>> = {
   svg: '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>',
 };
 
+/** A script that asks for an address, whatever it runs in. */
+const fetching = (url: string): string => `fetch('${url}', { mode: 'no-cors' }).catch(() => {})`;
+
 /**
  * A server on a port of its own that welcomes everything and writes down what reached it: the proof that
  * a page got out. Connections and datagrams count too, because a handshake alone tells that a port is open.
+ * `/redirect?URL` sends elsewhere, `/fetching.js?URL` is a script that asks for it, `/reporting?URL` a page
+ * that has its violations reported there, and `/file` is a download.
  */
 export class HttpSink implements AsyncDisposable {
   /** Method and path of each request, `UPGRADE` for a web socket. */
   readonly hits: string[] = [];
+  /** The `Authorization` header of each request. */
+  readonly authorizations: (string | undefined)[] = [];
   connectionCount = 0;
   datagramCount = 0;
   readonly origin: string;
@@ -41,18 +48,26 @@ export class HttpSink implements AsyncDisposable {
     http.on('connection', () => (this.connectionCount += 1));
     http.on('upgrade', (request, socket) => {
       this.hits.push(`UPGRADE ${request.url}`);
+      this.authorizations.push(request.headers.authorization);
       socket.destroy();
     });
     http.on('request', (request, response) => {
-      const path = (request.url ?? '/').replace(/\?.*$/, '');
+      const [path = '/', query = ''] = (request.url ?? '/').split('?');
+      const target = decodeURIComponent(query);
       this.hits.push(`${request.method} ${request.url}`);
+      this.authorizations.push(request.headers.authorization);
       const extension = path.slice(path.lastIndexOf('.') + 1);
-      response.writeHead(200, {
+      response.writeHead(path === '/redirect' ? 302 : 200, {
         'content-type': TYPES[extension] ?? 'text/html',
         'access-control-allow-origin': '*',
         'access-control-allow-headers': '*',
+        ...(path === '/redirect' && { location: target }),
+        ...(path === '/reporting' && {
+          'content-security-policy-report-only': `img-src 'none'; report-uri ${target}`,
+        }),
+        ...(path === '/file' && { 'content-disposition': 'attachment; filename=file.html' }),
       });
-      response.end(BODIES[extension] ?? BLANK);
+      response.end(path === '/fetching.js' ? fetching(target) : (BODIES[extension] ?? BLANK));
     });
     udp.on('message', () => (this.datagramCount += 1));
   }
@@ -69,6 +84,7 @@ export class HttpSink implements AsyncDisposable {
   /** Forgets what came so far. */
   forget(): void {
     this.hits.length = 0;
+    this.authorizations.length = 0;
     this.connectionCount = 0;
     this.datagramCount = 0;
   }
