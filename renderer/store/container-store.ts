@@ -46,6 +46,8 @@ export async function refreshContainers(): Promise<void> {
   newerThanList = new Map();
   useContainerStore.setState(({ list }) => ({ list: toLoading(list) }));
   const reply = await api.container.list({});
+  // Another engine was chosen meanwhile: these rows are not its own.
+  if (listRun !== run) return;
   listRun = undefined;
   applyList(reply);
   if (run.isStale) await refreshContainers();
@@ -53,6 +55,8 @@ export async function refreshContainers(): Promise<void> {
 
 /** Forgets every row: they belong to another engine. */
 export function forgetContainers(): void {
+  listRun = undefined;
+  inFlight.clear();
   observedAtMs.clear();
   useContainerStore.setState({ list: { kind: 'loading' }, pending: new Map() });
 }
@@ -68,6 +72,7 @@ export async function refreshContainer(id: string): Promise<void> {
   const run = { isStale: false };
   inFlight.set(id, run);
   const reply = await api.container.get({ id });
+  if (inFlight.get(id) !== run) return;
   inFlight.delete(id);
   if (reply.ok) applyRow(id, reply.value);
   if (run.isStale) await refreshContainer(id);

@@ -1,0 +1,83 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { EngineState } from '../../shared/contract/engine.ts';
+import { testContainer } from './test-container.ts';
+
+const list = vi.hoisted(() => vi.fn());
+const get = vi.hoisted(() => vi.fn());
+vi.mock('../ipc/api.ts', () => ({ api: { container: { list, get }, engine: {} } }));
+
+const { applyNotice } = await import('./follow-engine.ts');
+const { useContainerStore } = await import('./container-store.ts');
+const { useEngineStore, silentSinceMs } = await import('./engine-store.ts');
+const { lastValueOf } = await import('./loadable.ts');
+
+const address = { url: 'unix:///var/run/docker.sock', source: 'default' } as const;
+const failure = { code: 'engine-unreachable', message: 'Nothing listens.' } as const;
+const rows = () => lastValueOf(useContainerStore.getState().list);
+let connectedAtMs = 0;
+
+/** A new connection, as the main process tells of it. */
+function connected(url: string = address.url): EngineState {
+  connectedAtMs += 1;
+  return {
+    kind: 'connected',
+    address: { ...address, url },
+    version: '28.5.2',
+    apiVersion: '1.51',
+    name: 'host',
+    operatingSystem: 'Debian',
+    connectedAtMs,
+  };
+}
+
+beforeEach(async () => {
+  get.mockReset().mockResolvedValue({ ok: true, value: null });
+  list.mockReset().mockResolvedValue({ ok: true, value: [testContainer(1)] });
+  applyNotice({ kind: 'state', state: connected() });
+  await vi.waitFor(() => expect(useContainerStore.getState().list.kind).toBe('ready'));
+  list.mockClear();
+});
+
+test('a new connection is listed, the same one told again is not', async () => {
+  const state = connected();
+  applyNotice({ kind: 'state', state });
+  applyNotice({ kind: 'state', state });
+  await vi.waitFor(() => expect(useContainerStore.getState().list.kind).toBe('ready'));
+  expect(list).toHaveBeenCalledTimes(1);
+});
+
+test('a loss keeps the rows, and says since when they are old', () => {
+  applyNotice({
+    kind: 'state',
+    state: { kind: 'reconnecting', address, sinceMs: 1, attempt: 1, failure },
+  });
+  expect(rows()).toHaveLength(1);
+  expect(silentSinceMs(useEngineStore.getState())).toBeGreaterThan(1);
+  expect(list).not.toHaveBeenCalled();
+});
+
+test('rows of another engine are forgotten before its own are there', () => {
+  list.mockReturnValue(new Promise(() => {}));
+  applyNotice({ kind: 'state', state: connected('unix:///other.sock') });
+  expect(rows()).toBeUndefined();
+  list.mockReset().mockResolvedValue({ ok: true, value: [] });
+});
+
+test('an event asks for its one row; programs run inside ask for nothing', async () => {
+  const { id } = testContainer(1);
+  for (const action of ['exec_create: sh', 'exec_start', 'exec_die', 'top', 'attach']) {
+    applyNotice({ kind: 'container', action, id });
+  }
+  expect(get).not.toHaveBeenCalled();
+  applyNotice({ kind: 'container', action: 'die', id });
+  await vi.waitFor(() => expect(get).toHaveBeenCalledExactlyOnceWith({ id }));
+});
+
+test('what tells who never answered from who fell silent', () => {
+  expect(silentSinceMs({ state: { kind: 'connecting' }, lastConnectedAtMs: undefined })).toBe(
+    undefined,
+  );
+  const silent = { kind: 'not-responding', address, sinceMs: 7, failure } as const;
+  expect(silentSinceMs({ state: silent, lastConnectedAtMs: undefined })).toBe(7);
+  expect(silentSinceMs({ state: silent, lastConnectedAtMs: 9 })).toBe(9);
+});

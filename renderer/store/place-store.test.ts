@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { hrefOf, parsePlace, type Place } from './place-store.ts';
+
+const id = 'a'.repeat(64);
+
+test.each<Place>([
+  { screen: 'notebooks' },
+  { screen: 'notebook', launchId: 'starter-1' },
+  { screen: 'containers' },
+  { screen: 'container', id, tab: 'logs' },
+])('$screen survives a reload', (place) => {
+  expect(parsePlace(hrefOf(place))).toEqual(place);
+});
+
+test.each([
+  ['', { screen: 'notebooks' }],
+  ['#main', { screen: 'notebooks' }],
+  ['#/nowhere/x', { screen: 'notebooks' }],
+  ['#/containers/', { screen: 'containers' }],
+  [`#/containers/${id}`, { screen: 'container', id, tab: 'overview' }],
+  [`#/containers/${id}/gone`, { screen: 'container', id, tab: 'overview' }],
+])('%j leads to a place that exists', (hash, place) => {
+  expect(parsePlace(hash)).toEqual(place);
+});
