@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { EngineNotice, EngineState } from '../../../shared/contract/engine.ts';
 import { AppError, type Failure } from '../../../shared/ipc/failure.ts';
 import type {
@@ -165,8 +166,8 @@ export class EngineConnection {
     }
     const former = this.#session;
     const isSame =
-      former?.resolved.address.url === resolved.address.url &&
-      former.version.apiVersion === version.apiVersion;
+      isDeepStrictEqual(former?.resolved.endpoint, resolved.endpoint) &&
+      former?.version.apiVersion === version.apiVersion;
     if (former !== undefined && isSame) {
       engine.dispose();
       const session = { engine: former.engine, version, resolved };

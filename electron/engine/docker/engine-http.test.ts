@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError, type Failure } from '../../../shared/ipc/failure.ts';
@@ -165,6 +166,50 @@ describe('EngineHttp', () => {
     const after = AbortSignal.timeout(50);
     expect((await failureOf(bodyOf(GET, { signal: after }))).code).toBe('cancelled');
     await expect.poll(() => sockets.every((socket) => socket.destroyed)).toBe(true);
+  });
+
+  it('makes the engine wait for its reader', async () => {
+    let sentBytes = 0;
+    answer = (socket) => {
+      socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n');
+      const piece = `10000\r\n${'x'.repeat(65_536)}\r\n`;
+      const send = (): void => {
+        do sentBytes += 65_536;
+        while (socket.write(piece) && sentBytes < 1_000_000_000);
+      };
+      socket.on('drain', send);
+      send();
+    };
+    const reply = await http.send(GET, { deadline: REPLY, isRepeatable: false });
+    if (reply.kind === 'upgraded') throw new Error('upgraded');
+    await sleep(300);
+    // What the system's own buffers hold, on both sides.
+    expect(sentBytes).toBeLessThan(8 * 1024 * 1024);
+    const before = sentBytes;
+    const reader = reply.stream[Symbol.asyncIterator]();
+    let readBytes = 0;
+    while (readBytes < 16 * 1024 * 1024) {
+      const { value } = await reader.next();
+      readBytes += value?.byteLength ?? 0;
+    }
+    expect(sentBytes).toBeGreaterThan(before);
+    await reader.return();
+    await expect.poll(() => sockets[0]?.destroyed).toBe(true);
+  });
+
+  it('hands over the connection after an upgrade, with what came at once', async () => {
+    answer = (socket, _text, count) => {
+      if (count === 1) {
+        socket.write('HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\nearly ');
+      } else socket.end('late');
+    };
+    const headers = { Connection: 'Upgrade', Upgrade: 'tcp' };
+    const deadline = { timeoutMs: 150, covers: 'head' } as const;
+    const reply = await http.send({ ...POST, headers }, { deadline, isRepeatable: false });
+    if (reply.kind !== 'upgraded') throw new Error('not upgraded');
+    await sleep(300);
+    reply.socket.write('go on');
+    expect(await text(reply.socket)).toBe('early late');
   });
 
   it('ends everything when it is disposed of', async () => {

@@ -26,6 +26,9 @@ export type EngineReply =
 /** Idle connections kept for reads; a screen makes about this many at once. */
 const MAX_IDLE_SOCKETS = 4;
 
+/** Silence after which the system asks the other machine whether it is still there. */
+const KEEP_ALIVE_MS = 30_000;
+
 /**
  * HTTP to one engine: deadlines by wall clock, cancelling, and no surprise repeats. Reads share kept
  * connections. Everything else goes over a connection of its own, because a kept one may be dead and
@@ -99,6 +102,8 @@ export class EngineHttp {
       path: request.path,
       headers: { ...this.#headers, ...request.headers },
     });
+    // A stream may be silent for days, and only this finds out that nobody is there any more.
+    outgoing.setSocketKeepAlive(true, KEEP_ALIVE_MS);
     this.#open.add(outgoing);
     outgoing.once('close', () => this.#open.delete(outgoing));
     const call = `${request.method} ${routeOf(request.path)}`;
