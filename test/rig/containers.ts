@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RigEngine } from './engine.ts';
-import { engineJson } from './engine-request.ts';
+import { engineJson, engineRequest } from './engine-request.ts';
 
 /** What the rig can say about a container it starts. */
 export interface RunOptions {
@@ -18,6 +18,9 @@ export interface RunningContainer {
   readonly id: string;
   readonly address: string | undefined;
 }
+
+/** Room for fifty published ports of other engines on the machine. */
+const START_ATTEMPTS = 5;
 
 const createdSchema = z.object({ Id: z.string() });
 const portsSchema = z.object({
@@ -46,12 +49,25 @@ export async function runContainer(
   const post = { method: 'POST', body } as const;
   const created = await engineJson(engine.socketPath, `/containers/create${query}`, post);
   const { Id: id } = createdSchema.parse(created);
-  await engineJson(engine.socketPath, `/containers/${id}/start`, { method: 'POST' });
+  await start(engine, id);
   if (port === undefined) return { id, address: undefined };
   const inspect = portsSchema.parse(await engineJson(engine.socketPath, `/containers/${id}/json`));
   const hostPort = inspect.NetworkSettings.Ports[port]?.[0]?.HostPort;
   if (hostPort === undefined) throw new Error(`port ${port} of ${id} was not published`);
   return { id, address: `http://127.0.0.1:${hostPort}` };
+}
+
+/** An engine tries ten free ports in a row; where other engines hold these, the next start tries the next ten. */
+async function start(engine: RigEngine, id: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    const path = `/containers/${id}/start`;
+    const answer = await engineRequest(engine.socketPath, path, { method: 'POST' });
+    if (answer.status < 300) return;
+    const isPortTaken = answer.text.includes('address already in use');
+    if (!isPortTaken || attempt === START_ATTEMPTS) {
+      throw new Error(`start of ${id}: ${answer.status} ${answer.text.trim()}`);
+    }
+  }
 }
 
 /** Removes a container, running or not. */

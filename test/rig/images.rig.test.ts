@@ -12,6 +12,16 @@ const versions = await findEngines();
 
 const statusSchema = z.object({ version: z.string() });
 const waitSchema = z.object({ StatusCode: z.number() });
+/** What a notebook's first cell would do. */
+const PLOT = [
+  'import matplotlib, numpy, os',
+  'matplotlib.use("Agg")',
+  'import matplotlib.pyplot as plot',
+  'plot.plot(numpy.arange(9))',
+  'plot.savefig("/tmp/plot.png")',
+  'assert os.path.getsize("/tmp/plot.png") > 1000',
+].join('\n');
+
 const listSchema = z.array(z.object({ Names: z.array(z.string()), State: z.string() }));
 
 describe.each(versions)('images on $version', ({ version, found }) => {
@@ -33,13 +43,7 @@ describe.each(versions)('images on $version', ({ version, found }) => {
     const startedAt = performance.now();
     const image = await busyboxImage(engine);
     console.log(`${version} busybox image: ${Math.round(performance.now() - startedAt)} ms`);
-    const container = await runContainer(engine, {
-      image,
-      command: ['sh', '-c', 'test -d /tmp && exit 7'],
-    });
-    const path = `/containers/${container.id}/wait`;
-    const ended = waitSchema.parse(await engineJson(engine.socketPath, path, { method: 'POST' }));
-    expect(ended.StatusCode).toBe(7);
+    expect(await exitCodeOf(engine, image, ['sh', '-c', 'test -d /tmp && exit 7'])).toBe(7);
   });
 
   it('makes many containers', async () => {
@@ -75,8 +79,25 @@ describe.each(versions)('images on $version', ({ version, found }) => {
     });
     expect(await authorised.json()).toMatchObject({ default: 'python3' });
     expect((await fetch(`${address}/api/kernelspecs`)).status).toBe(403);
+    const kernel = await fetch(`${address}/api/kernels`, {
+      method: 'POST',
+      headers: { authorization: `token ${token}` },
+      body: '{"name":"python3"}',
+    });
+    expect(await kernel.json()).toMatchObject({ name: 'python3' });
+    expect(await exitCodeOf(engine, image, ['python3', '-c', PLOT])).toBe(0);
   }, 900_000);
 });
+
+async function exitCodeOf(
+  engine: RigEngine,
+  image: string,
+  command: readonly string[],
+): Promise<number> {
+  const { id } = await runContainer(engine, { image, command });
+  const path = `/containers/${id}/wait`;
+  return waitSchema.parse(await engineJson(engine.socketPath, path, { method: 'POST' })).StatusCode;
+}
 
 async function untilAnswered(address: string): Promise<string> {
   const deadline = performance.now() + 60_000;

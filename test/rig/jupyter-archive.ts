@@ -31,6 +31,16 @@ const RECIPE = {
     '/usr/bin/*lto-dump*',
     '/usr/share/unicode/*',
   ],
+  // Dependencies of dependencies that a notebook with a plot never loads: a third of the size, and half the files.
+  removedPaths: [
+    ...['sympy', 'scipy', 'mpmath', 'pythran', 'fs', 'setuptools'].map(
+      (name) => `usr/lib/python3/dist-packages/${name}`,
+    ),
+    'usr/share/javascript/mathjax/unpacked',
+    'usr/share/perl',
+    'usr/lib/x86_64-linux-gnu/perl',
+    'usr/bin/gdb',
+  ],
   hooks: ['chroot "$1" useradd --create-home --uid 1000 --shell /bin/bash notebook'],
 };
 
@@ -70,6 +80,7 @@ async function buildArchive(
         '--aptopt=APT::Install-Recommends "false"',
         '--dpkgopt=force-unsafe-io',
         ...RECIPE.excludedPaths.map((path) => `--dpkgopt=path-exclude=${path}`),
+        ...RECIPE.removedPaths.map((path) => `--customize-hook=rm -rf "$1"/${path}`),
         ...RECIPE.hooks.map((hook) => `--customize-hook=${hook}`),
         `--include=${RECIPE.packages.join(',')}`,
         sources.codename,
