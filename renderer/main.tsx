@@ -1,4 +1,3 @@
-import './style/global.css';
 import { createRoot } from 'react-dom/client';
 import { followEngine } from './store/follow-engine.ts';
 import { followLaunches } from './store/launch-store.ts';

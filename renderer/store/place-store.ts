@@ -13,6 +13,8 @@ export type Place =
 
 interface PlaceState {
   readonly place: Place;
+  /** Where the window was before; absent since the page was loaded. */
+  readonly before: Place | undefined;
 }
 
 /** The place lives in the address's fragment: it survives a reload, and links are real links. */
@@ -46,11 +48,12 @@ const hasPage = typeof window !== 'undefined';
 
 export const usePlaceStore = create<PlaceState>()(() => ({
   place: parsePlace(hasPage ? window.location.hash : ''),
+  before: undefined,
 }));
 
 /** Goes to a place; the way back is kept. */
 export function goTo(place: Place): void {
-  usePlaceStore.setState({ place });
+  moveTo(place);
   if (hasPage) window.location.hash = hrefOf(place);
 }
 
@@ -66,9 +69,12 @@ export function followPlace(signal: AbortSignal): void {
     'hashchange',
     () => {
       const place = parsePlace(window.location.hash);
-      if (hrefOf(place) !== hrefOf(usePlaceStore.getState().place))
-        usePlaceStore.setState({ place });
+      if (hrefOf(place) !== hrefOf(usePlaceStore.getState().place)) moveTo(place);
     },
     { signal },
   );
+}
+
+function moveTo(place: Place): void {
+  usePlaceStore.setState(({ place: before }) => ({ place, before }));
 }

@@ -106,20 +106,20 @@ function ContainerTabs({ id, tab, row }: ContainerTabsProps): React.JSX.Element 
         if (chosen !== undefined) replacePlace({ screen: 'container', id, tab: chosen });
       }}
     >
-      <Tabs.List className={style['tabList']} aria-label="Container">
+      <Tabs.List activateOnFocus className={style['tabList']} aria-label="Container">
         {CONTAINER_TABS.map((name) => (
           <Tabs.Tab key={name} value={name} className={style['tab']}>
             {TAB_WORDS[name]}
           </Tabs.Tab>
         ))}
       </Tabs.List>
-      <Tabs.Panel value="overview" className={style['panel']}>
+      <Tabs.Panel value="overview" tabIndex={-1} className={style['panel']}>
         <OverviewTab id={id} detail={detail} row={row} />
       </Tabs.Panel>
-      <Tabs.Panel value="logs" className={style['panel']}>
+      <Tabs.Panel value="logs" tabIndex={-1} className={style['panel']}>
         <LogsTab key={id} id={id} state={row?.state} />
       </Tabs.Panel>
-      <Tabs.Panel value="inspect" className={style['panel']}>
+      <Tabs.Panel value="inspect" tabIndex={-1} className={style['panel']}>
         <InspectTab id={id} detail={detail} />
       </Tabs.Panel>
     </Tabs.Root>

@@ -1,6 +1,6 @@
 import Box from 'lucide-react/icons/box';
 import SearchX from 'lucide-react/icons/search-x';
-import { useMemo, type RefObject } from 'react';
+import { useEffect, useMemo, type RefObject } from 'react';
 import type { Container } from '../../../shared/contract/container.ts';
 import { useContainerStore } from '../../store/container-store.ts';
 import {
@@ -12,7 +12,7 @@ import {
 } from '../../store/container-view-store.ts';
 import { useIsEngineLive } from '../../store/engine-store.ts';
 import { lastValueOf } from '../../store/loadable.ts';
-import { goTo } from '../../store/place-store.ts';
+import { goTo, usePlaceStore } from '../../store/place-store.ts';
 import { askRemoval } from '../../store/removal-store.ts';
 import { Button } from '../../widget/button/button.tsx';
 import type { Column } from '../../widget/data-grid/column.ts';
@@ -51,6 +51,7 @@ export function ContainersTable({
   const sorting = useContainerViewStore((view) => view.sorting);
   const currentId = useContainerViewStore((view) => view.currentId);
   const isLive = useIsEngineLive();
+  useFocusOnReturn(gridRef);
   const columns = useMemo(() => columnsOf(menuId, onMenu), [menuId, onMenu]);
   return (
     <DataGrid
@@ -72,6 +73,15 @@ export function ContainersTable({
       empty={hasAny ? <NothingFits /> : <NothingThere />}
     />
   );
+}
+
+/** Who comes back from a container's page goes on at its row. */
+function useFocusOnReturn(grid: RefObject<HTMLDivElement | null>): void {
+  useEffect(() => {
+    if (usePlaceStore.getState().before?.screen === 'container') {
+      grid.current?.focus({ preventScroll: true });
+    }
+  }, [grid]);
 }
 
 const idOf = (row: Container): string => row.id;

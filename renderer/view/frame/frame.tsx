@@ -25,7 +25,7 @@ export function Frame(): React.JSX.Element {
   const place = usePlaceStore((state) => state.place);
   useFrameKeys();
   return (
-    <div className={style['frame']}>
+    <div className="frame">
       <button
         type="button"
         className={style['skip']}

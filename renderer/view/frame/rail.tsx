@@ -8,7 +8,6 @@ import { lastValueOf } from '../../store/loadable.ts';
 import { goTo, hrefOf, type Place } from '../../store/place-store.ts';
 import { formatCount } from '../../../shared/value/count.ts';
 import { BerthMark } from './berth-mark.tsx';
-import style from './rail.module.css';
 
 /** The screens in the rail's order; Ctrl or Cmd and a digit go to them. */
 export const SCREENS: readonly Place[] = [{ screen: 'notebooks' }, { screen: 'containers' }];
@@ -25,8 +24,8 @@ export function Rail({ place }: { readonly place: Place }): React.JSX.Element {
   const isLive = useIsEngineLive();
   const isIn = (...screens: readonly Place['screen'][]): boolean => screens.includes(place.screen);
   return (
-    <div className={style['rail']}>
-      <header className={style['brand']}>
+    <div className="rail">
+      <header className="rail-brand">
         <BerthMark />
         Berth
       </header>
@@ -73,7 +72,7 @@ function RailLink({
     <a
       href={hrefOf(to)}
       aria-current={isHere ? 'page' : undefined}
-      className={style['link']}
+      className="rail-link"
       onClick={(event) => {
         event.preventDefault();
         goTo(to);
@@ -82,7 +81,7 @@ function RailLink({
       <Icon size={16} aria-hidden />
       <span>{label}</span>
       {count > 0 && (
-        <span aria-hidden="true" className={style['count']} data-tip={countTip}>
+        <span aria-hidden="true" className="rail-count" data-tip={countTip}>
           {formatCount(count)}
         </span>
       )}

@@ -14,7 +14,7 @@ export function StatusBar(): React.JSX.Element {
   const { tone, word, isMoving } = engineMark(state);
   const address = state.address;
   return (
-    <footer className={style['bar']} aria-label="Status bar">
+    <footer className="status-bar" aria-label="Status bar">
       <output aria-label="Engine" className={style['item']}>
         <StateMark tone={tone} isMoving={isMoving}>
           {word}

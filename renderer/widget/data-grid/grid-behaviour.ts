@@ -48,7 +48,7 @@ export function useShowCurrent(
   currentIndex: number,
   show: (index: number) => void,
 ): void {
-  const shownId = useRef(currentId);
+  const shownId = useRef<string>(undefined);
   useEffect(() => {
     if (shownId.current === currentId) return;
     shownId.current = currentId;
