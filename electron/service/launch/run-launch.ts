@@ -6,6 +6,7 @@ import { findImage } from './find-image.ts';
 import type { LaunchJob } from './launch-job.ts';
 import { becomeReady, beginStep, endStep, fail } from './launch-state.ts';
 import { readToken } from './launch-token.ts';
+import { startContainer } from './start-container.ts';
 import { waitUntilReady } from './wait-until-ready.ts';
 
 /** From nothing to ready. Ends with the launch `Ready`, `Failed`, or silently when aborted. */
@@ -23,7 +24,7 @@ export async function runLaunch(job: LaunchJob, template: LaunchTemplate): Promi
     const id = created.containerId;
     job.report((launch) => ({ ...launch, containerId: id }), 'now');
     await step(job, 'start', 'Starting the container', async () => {
-      await job.engine.startContainer(id, { signal: job.signal });
+      await startContainer(job, id);
       return { detail: 'Started' };
     });
     await becomeReadyOnceItAnswers(job, { containerId: id, ...template });
@@ -52,7 +53,7 @@ export async function startAgain(
 ): Promise<void> {
   try {
     await step(job, 'start', 'Starting the container', async () => {
-      await job.engine.startContainer(target.containerId, { signal: job.signal });
+      await startContainer(job, target.containerId);
       return { detail: 'Started' };
     });
   } catch (error) {
