@@ -1,6 +1,7 @@
 import type { Container } from '../../../shared/contract/container.ts';
 import type { EngineNotice } from '../../../shared/contract/engine.ts';
 import type { Launch } from '../../../shared/contract/launch.ts';
+import type { FailureCode } from '../../../shared/ipc/failure.ts';
 import type { ContainerEvents } from './container-events.ts';
 import type { EngineAccess } from './engine-access.ts';
 import { addressOf, toIdentity, type LaunchIdentity } from './launch-labels.ts';
@@ -152,8 +153,7 @@ export class LaunchFollower {
     switch (container.state) {
       case 'running': {
         const address = addressOf(container, identity.port);
-        const isSettled = launch.status === 'Ready' || launch.status === 'Failed';
-        if (isSettled && launch.address === address) return;
+        if (isSettled(launch) && launch.address === address) return;
         this.#list.put({ ...launch, ...(address !== undefined && { address }) });
         this.#actions.checkReadiness(container, identity);
         return;
@@ -197,6 +197,19 @@ export class LaunchFollower {
     if (launch.containerId !== undefined) this.#actions.closeView(launch.containerId);
   }
 }
+
+/** False where the launch failed only because the engine was away: now it can be looked at. */
+function isSettled({ status, failure }: Launch): boolean {
+  return (
+    status === 'Ready' || (status === 'Failed' && !ENGINE_AWAY.has(failure?.code ?? 'internal'))
+  );
+}
+
+const ENGINE_AWAY: ReadonlySet<FailureCode> = new Set([
+  'interrupted',
+  'engine-unreachable',
+  'engine-not-responding',
+]);
 
 function namesOf(container: Container): Pick<Launch, 'name' | 'containerId'> {
   return { name: container.name, containerId: container.id };
