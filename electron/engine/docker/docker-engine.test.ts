@@ -226,6 +226,21 @@ function* mutantsOf(value: unknown): Generator<unknown> {
   }
 }
 
+describe('the whole answer of an inspection', () => {
+  it('is shown with the values of secret-looking variables masked', async () => {
+    const env = ['A_TOKEN=x', 'DB_PASSWORD=hunter2', 'EMPTY_TOKEN=', 'PATH=/bin'];
+    const body = JSON.stringify({ ...INSPECTED, Config: { ...INSPECTED.Config, Env: env } });
+    override = { path: /containers\/xx\/json/, body };
+    const { inspectText } = await engine.inspectContainer('xx');
+    expect(inspectText).not.toContain('hunter2');
+    const shown: unknown = JSON.parse(inspectText);
+    expect(shown).toMatchObject({
+      Id: ID,
+      Config: { Env: ['A_TOKEN=••••', 'DB_PASSWORD=••••', 'EMPTY_TOKEN=', 'PATH=/bin'] },
+    });
+  });
+});
+
 describe('requests', () => {
   it('name the version that was agreed on', async () => {
     await engine.info();

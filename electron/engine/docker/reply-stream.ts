@@ -1,7 +1,7 @@
 import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { AppError } from '../../../shared/ipc/failure.ts';
 import type { CallWatch } from './call-watch.ts';
-import { interrupted, protocolBroken, transportToFailure } from './to-failure.ts';
+import { protocolBroken, transportToFailure } from './to-failure.ts';
 
 /**
  * The body of a reply, to be read once. Reading is the only thing that makes the engine send more;
@@ -27,8 +27,6 @@ export class ReplyStream implements AsyncIterable<Uint8Array> {
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void, undefined> {
     try {
       for await (const chunk of this.#incoming) yield chunk;
-      // Node ends a reply quietly when the connection closes between two chunks.
-      if (!this.#incoming.complete) throw new AppError(interrupted('The reply was cut.'));
     } catch (error) {
       throw this.#watch.failure() ?? new AppError(transportToFailure(error, this.#url));
     } finally {

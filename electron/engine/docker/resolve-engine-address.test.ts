@@ -164,6 +164,12 @@ describe('the engine that the environment means', () => {
       {},
     ],
     [
+      'a password, which is not shown',
+      { DOCKER_HOST: 'tcp://me:pw@a:1', DOCKER_TLS_VERIFY: '1' },
+      { kind: 'tls', host: 'a' },
+      { url: 'tcp://me@a:1' },
+    ],
+    [
       'DOCKER_CERT_PATH',
       { DOCKER_HOST: 'tcp://a', DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: '/nowhere' },
       { kind: 'tls', tls: { isVerified: true } },
