@@ -40,6 +40,11 @@ describe('the progress of a build', () => {
     expect(readAll(base, 1).state().donePct).toBeCloseTo(500 / 6);
   });
 
+  it("passes on debootstrap's words, which count nothing", () => {
+    const state = new BuildProgress(1).read('I: Retrieving libc6 2.36');
+    expect(state).toEqual({ detail: 'Retrieving libc6 2.36', donePct: undefined });
+  });
+
   it('tells nothing of lines that say nothing', () => {
     expect(new BuildProgress(2).read('Reading package lists...')).toBeUndefined();
   });

@@ -32,6 +32,9 @@ export class BuildProgress {
     } else if (line.startsWith('Setting up ')) {
       this.#configuredCount += 1;
       this.#detail = this.#count('Setting up', this.#configuredCount);
+    } else if (/^I: (?:Retrieving|Extracting|Unpacking|Configuring) /.test(line)) {
+      // debootstrap's own words for the base system; it does not say how much there is.
+      this.#detail = line.slice('I: '.length);
     } else if (line.startsWith('I: creating tarball')) {
       this.#detail = 'Handing the image to the engine';
     } else {
@@ -46,7 +49,7 @@ export class BuildProgress {
    */
   state(): RecipeProgress {
     const done = this.#fetchedCount + this.#unpackedCount + this.#configuredCount;
-    const isKnown = this.#planCount >= this.#plansExpected;
+    const isKnown = this.#planCount >= this.#plansExpected && this.#plannedCount > 0;
     const donePct = isKnown ? Math.min(100, (100 * done) / (3 * this.#plannedCount)) : undefined;
     return { detail: this.#detail, donePct };
   }

@@ -77,6 +77,19 @@ describe('the engine is the truth', () => {
     expect(bed.engine.containers.size).toBe(1);
   });
 
+  it('looks again at a launch that failed because the engine went away', async () => {
+    bed.engine.images.set(TEST_IMAGE, memoryImage());
+    bed.engine.failures.set('start', 'interrupted');
+    const service = bed.newService();
+    await service.begin();
+    await service.launch('starter');
+    const failed = await until(service, isStatus('Failed'));
+    expect(failed?.failure?.code).toBe('interrupted');
+    bed.engine.failures.clear();
+    await bed.engine.access.engine.startContainer(failed?.containerId ?? '');
+    expect((await until(service, isStatus('Ready')))?.failure).toBeUndefined();
+  });
+
   it('keeps a failed launch and its reason over a restart of the app', async () => {
     bed.engine.images.set(TEST_IMAGE, memoryImage());
     bed.engine.failures.set('create', 'disk-full');
