@@ -47,7 +47,7 @@ export function NameCell({ row }: CellProps): React.JSX.Element {
 /** The image that it was created from. */
 export function ImageCell({ row }: CellProps): React.JSX.Element {
   return (
-    <span className={style['soft']} data-tip={row.image.length > 32 ? row.image : undefined}>
+    <span className={style['soft']} data-tip={row.image}>
       {imageWords(row.image)}
     </span>
   );

@@ -126,18 +126,21 @@ const FACT_COLUMNS: readonly Column<Container>[] = [
     title: 'Image',
     track: 'minmax(120px, 2fr)',
     isSortable: true,
+    hiddenBelowPx: 500,
     cellOf: (row) => <ImageCell row={row} />,
   },
   {
     key: 'ports',
     title: 'Ports',
     track: 'minmax(96px, 1.5fr)',
+    hiddenBelowPx: 740,
     cellOf: (row) => <PortsCell row={row} />,
   },
   {
     key: 'status',
     title: 'Status',
     track: 'minmax(132px, 1.3fr)',
+    hiddenBelowPx: 640,
     cellOf: (row) => <StatusCell row={row} />,
   },
   {

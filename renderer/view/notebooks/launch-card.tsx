@@ -32,7 +32,7 @@ export function LaunchCard({ launch }: { readonly launch: Launch }): React.JSX.E
       <div className={style['launchHead']}>
         <div className={style['launchWho']}>
           <div className={style['launchName']}>
-            <h3>{name}</h3>
+            <h3 data-tip={`${templateTitle}, launched ${formatDateTime(createdAtMs)}`}>{name}</h3>
             <output>
               <StateMark tone={STATUS_TONES[status]} isMoving={isUnderWay(status)}>
                 {status}
@@ -41,8 +41,7 @@ export function LaunchCard({ launch }: { readonly launch: Launch }): React.JSX.E
             {ending !== undefined && <span className={style['soft']}>{ending}</span>}
           </div>
           <div className={style['launchFacts']}>
-            <span data-tip={`Launched ${formatDateTime(createdAtMs)}`}>{templateTitle}</span>
-            <LaunchWhere launch={launch} />
+            {status === 'Ready' ? <LaunchWhere launch={launch} /> : templateTitle}
           </div>
         </div>
         <LaunchButtons launch={launch} isBusy={ending !== undefined} />
@@ -59,9 +58,8 @@ export function LaunchCard({ launch }: { readonly launch: Launch }): React.JSX.E
   );
 }
 
-function LaunchWhere({ launch }: { readonly launch: Launch }): React.JSX.Element | null {
-  const { status, address, readyAtMs } = launch;
-  if (status !== 'Ready') return null;
+function LaunchWhere({ launch }: { readonly launch: Launch }): React.JSX.Element {
+  const { address, readyAtMs } = launch;
   return (
     <>
       {address !== undefined && (

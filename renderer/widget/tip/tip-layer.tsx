@@ -43,8 +43,8 @@ function followTips(show: (tip: Tip | undefined) => void): () => void {
     hide();
     if (target === null) return;
     timer = setTimeout(() => {
-      const text = target.getAttribute('data-tip');
-      if (text !== null && text !== '' && target.isConnected) show({ text, target });
+      const text = target.getAttribute('data-tip') ?? '';
+      if (text !== '' && target.isConnected && !saysAlready(target, text)) show({ text, target });
     }, delayMs);
   };
   document.addEventListener('pointerover', (event) => offer(event, SHOW_AFTER_MS), { signal });
@@ -64,6 +64,13 @@ function followTips(show: (tip: Tip | undefined) => void): () => void {
     controller.abort();
     clearTimeout(timer);
   };
+}
+
+/** Text that is there in full needs no tip; one that was cut does. */
+function saysAlready(target: Element, text: string): boolean {
+  const box = target.closest('[role=gridcell]') ?? target;
+  const isCut = box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight;
+  return target.textContent.trim() === text && !isCut;
 }
 
 function place(box: HTMLElement, target: Element): void {
