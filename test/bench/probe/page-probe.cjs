@@ -39,16 +39,18 @@ const hasRows = () => {
   return rows.length >= wantedRows || isFull;
 };
 
-/** The moments of a start, one after the other: what must be there, its name, and what then is done. */
-const moments = [
-  { name: 'paint', isThere: () => hasText(rail()) && hasText(document.querySelector('h1')) },
-  ...(wantedRows === 0
-    ? []
+/** The moments of a start, one after the other: what must be there, and what is done once it is painted. */
+const moments =
+  wantedRows === 0
+    ? [{ name: 'paint', isThere: () => hasText(rail()) && hasText(document.querySelector('h1')) }]
     : [
-        { name: 'click', isThere: () => containersLink() !== undefined },
+        {
+          name: 'click',
+          isThere: () => containersLink() !== undefined,
+          act: () => containersLink().click(),
+        },
         { name: 'rows', isThere: hasRows },
-      ]),
-];
+      ];
 
 let isWaitingForPaint = false;
 
@@ -57,17 +59,11 @@ const look = () => {
   if (moment === undefined) observer.disconnect();
   if (isWaitingForPaint || moment?.isThere() !== true) return;
   moments.shift();
-  const { name } = moment;
-  if (name === 'click') {
-    ipcRenderer.send('bench:mark', name, Date.now());
-    containersLink().click();
-    look();
-    return;
-  }
   isWaitingForPaint = true;
   afterPaint(() => {
     isWaitingForPaint = false;
-    ipcRenderer.send('bench:mark', name, Date.now());
+    ipcRenderer.send('bench:mark', moment.name, Date.now());
+    moment.act?.();
     look();
   });
 };
