@@ -72,7 +72,9 @@ function debootstrapArgs(
   host: HostPackages,
   folder: string,
 ): readonly string[] {
+  // Our folder for temporary files does not exist inside the new root.
   const script = `set -e
+unset TMPDIR
 root="$1"
 debootstrap --variant=minbase --arch="$2" "$3" "$root" "$4" >&2
 printf '%s\\n' "$5" > "$root/etc/apt/sources.list"
