@@ -46,6 +46,7 @@ export const PACKAGE_GROUPS = {
     { packages: ['util-linux'], command: 'setpriv' },
     { packages: ['git'], command: 'git' },
     { packages: ['procps'], command: 'ps' },
+    { packages: ['x11-utils'], command: 'xwininfo' },
   ],
 };
 

@@ -57,16 +57,22 @@ export async function preparePackage(
   };
 }
 
-/** `npm run package`, in a process of its own: it costs nothing when nothing has changed. */
+const made = new Map<'production' | 'test', string>();
+
+/** `npm run package`, in a process of its own, once in each run. */
 function makePackage(kind: 'production' | 'test'): string {
+  const known = made.get(kind);
+  if (known !== undefined) return known;
   const script = join(CHECKOUT, 'build', 'setup', 'package.mjs');
   const args = kind === 'test' ? ['--test'] : [];
-  const made = spawnSync(process.execPath, [script, ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], {
     encoding: 'utf8',
     env: process.env,
   });
-  if (made.status !== 0) throw new Error(`no package was made:\n${made.stdout}${made.stderr}`);
-  return join(CHECKOUT, 'dist', kind, 'linux-unpacked');
+  if (status !== 0) throw new Error(`no package was made:\n${stdout}${stderr}`);
+  const directory = join(CHECKOUT, 'dist', kind, 'linux-unpacked');
+  made.set(kind, directory);
+  return directory;
 }
 
 /** A program that starts the package as the window's user. */
