@@ -13,6 +13,9 @@ export interface EngineUnderTest {
   readonly image: string;
 }
 
+/** Ten ports each: more containers than these no machine that runs tests publishes. */
+const MAX_PORT_ATTEMPTS = 20;
+
 /** Port 9 is nobody's: an engine that goes out through it reaches no registry, on any machine. */
 const NOWHERE = 'http://127.0.0.1:9';
 
@@ -56,7 +59,26 @@ export async function startEngineUnderTest(
     ...(identity === undefined ? {} : { socketGroup: String(identity.gid) }),
   });
   const { dockerHost } = rig;
-  return { rig, dockerHost, docker: new DockerCli(dockerHost), image: await busyboxImage(rig) };
+  const docker = new DockerCli(dockerHost);
+  const image = await busyboxImage(rig);
+  await passTakenPorts(docker, image);
+  return { rig, dockerHost, docker, image };
+}
+
+/**
+ * A new engine tries ten ports from the first of the system's range on and then gives up, although the next ten may be
+ * free. Where other engines of this machine hold those, its first containers would fail; here nobody minds.
+ */
+async function passTakenPorts(docker: DockerCli, image: string): Promise<void> {
+  for (let attempt = 0; attempt < MAX_PORT_ATTEMPTS; attempt += 1) {
+    const isBound = await docker.run('run', '--rm', '-p', '127.0.0.1::80', image, 'true').then(
+      () => true,
+      () => false,
+    );
+    if (isBound) return;
+    await docker.removeAll();
+  }
+  throw new Error('the engine finds no free port');
 }
 
 async function start(version: EngineVersion): Promise<EngineUnderTest> {

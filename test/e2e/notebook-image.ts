@@ -9,6 +9,7 @@ import type { EngineUnderTest } from './engine-pool.ts';
 export interface UserTemplate {
   readonly image: string;
   readonly title: string;
+  readonly description?: string;
   /** Absent: the image's own. */
   readonly command?: readonly string[];
   readonly port?: number;

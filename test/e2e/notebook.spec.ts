@@ -8,9 +8,6 @@ import { PLOT_CODE } from './page/notebook-page.ts';
 /** The title of the catalogue's first card. */
 const STARTER = 'Starter notebook';
 
-/** Handing the image to the engine takes 10 s to 30 s, and Jupyter's start a few more. */
-const READY_TIMEOUT_MS = 120_000;
-
 // Needed by every test here, though none asks for it by name.
 test.beforeEach(({ starterArchive }) => {
   expect(starterArchive).toMatch(/starter-notebook/);
@@ -29,7 +26,7 @@ test.describe('the Starter notebook', () => {
     await expect(app.notebooks.status(launch)).toHaveText('Pulling');
     await app.tasks.open();
     await expect(app.tasks.task('berth/starter-notebook')).toContainText(/\d+ MB/);
-    await expect(app.notebooks.status(launch)).toHaveText('Ready', { timeout: READY_TIMEOUT_MS });
+    await app.notebooks.waitUntilReady(launch);
     await expect(app.tasks.task('berth/starter-notebook')).toContainText('Done');
     await app.tasks.region.getByRole('button', { name: 'Close tasks' }).click();
 
@@ -135,8 +132,7 @@ test.describe('the Starter notebook', () => {
 async function launchStarter(app: BerthApp): Promise<string> {
   const name = 'starter-notebook-1';
   await app.notebooks.start(STARTER);
-  const status = app.notebooks.status(app.notebooks.launch(name));
-  await expect(status).toHaveText('Ready', { timeout: READY_TIMEOUT_MS });
+  await app.notebooks.waitUntilReady(app.notebooks.launch(name));
   return name;
 }
 

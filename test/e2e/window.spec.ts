@@ -56,7 +56,7 @@ test('at twice the size nothing is cut off', async ({ app, engine }) => {
     const [window] = BrowserWindow.getAllWindows();
     const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []);
     const zoomIn = items?.find(({ role }) => role?.toLowerCase() === 'zoomin');
-    for (let step = 0; step < 4; step += 1) zoomIn?.click({}, window, window?.webContents);
+    for (let step = 0; step < 8; step += 1) zoomIn?.click({}, window, window?.webContents);
   });
   await expect
     .poll(async () => await app.page.evaluate(() => window.devicePixelRatio))

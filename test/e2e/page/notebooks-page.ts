@@ -1,4 +1,7 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** Handing the image to the engine takes 10 s to 30 s, and Jupyter's start a few more. */
+const READY_TIMEOUT_MS = 120_000;
 
 /** The catalogue and the launches under way. */
 export class NotebooksPage {
@@ -33,6 +36,16 @@ export class NotebooksPage {
 
   button(launch: Locator, name: LaunchAction): Locator {
     return launch.getByRole('button', { name, exact: true });
+  }
+
+  /** Waits for a launch to become ready; one that fails instead fails the test with all that it says. */
+  async waitUntilReady(launch: Locator): Promise<void> {
+    const status = this.status(launch);
+    await expect(status).toHaveText(/^(Ready|Failed)$/, { timeout: READY_TIMEOUT_MS });
+    if ((await status.innerText()) === 'Ready') return;
+    const details = launch.getByRole('button', { name: 'Details', exact: true });
+    if (await details.isVisible()) await details.click();
+    throw new Error(`the launch failed: ${await launch.innerText()}`);
   }
 
   async start(title: string): Promise<void> {

@@ -1,4 +1,7 @@
 import { expect } from '@playwright/test';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { BerthApp } from '../berth-app.ts';
 import type { EngineUnderTest } from '../engine-pool.ts';
 import type { Visit } from './visit.ts';
@@ -14,6 +17,7 @@ const CONTAINERS: readonly {
     name: 'resnet-sweep-7',
     image: 'pytorch/pytorch:2.6.0-cuda12.6-cudnn9-runtime',
     state: 'running',
+    options: ['-v', 'imagenet:/data:ro', '-v', '/scratch', '--label', 'team=vision'],
   },
   {
     name: 'tensorboard',
@@ -55,12 +59,17 @@ const CONTAINERS: readonly {
 ];
 
 /** What a training run writes, with the colours that its logger uses. */
-const LOG_SCRIPT = [
-  'printf "\\033[2m2026-11-21 10:14:02\\033[0m \\033[32mINFO\\033[0m  loading dataset from /data/imagenet\\n"',
-  'printf "\\033[2m2026-11-21 10:14:09\\033[0m \\033[33mWARN\\033[0m  12 of 1281167 files could not be read\\n"',
-  'e=1; while [ $e -lt 40 ]; do printf "\\033[2m2026-11-21 10:%02d:00\\033[0m \\033[32mINFO\\033[0m  epoch %d  loss 0.%d  accuracy 0.%d\\n" $((14+e)) $e $((900-e*17)) $((400+e*11)); e=$((e+1)); done',
-  'sleep 600',
-].join('; ');
+const TRAINING_SCRIPT = `#!/bin/sh
+say() { printf '\\033[2m2026-11-21 10:%02d:%02d\\033[0m \\033[%sm%s\\033[0m  %s\\n' "$@"; }
+say 14 2 32 INFO 'loading the dataset from /data'
+say 14 9 33 WARN '12 of 1281167 files could not be read'
+epoch=1
+while [ $epoch -lt 40 ]; do
+  say $((14 + epoch)) 0 32 INFO "epoch $epoch  loss 0.$((900 - epoch * 17))  accuracy 0.$((400 + epoch * 11))"
+  epoch=$((epoch + 1))
+done
+sleep 600
+`;
 
 /** Walks through everything that the containers' screens show on a live engine. */
 export async function walkContainers(
@@ -105,13 +114,20 @@ export async function walkContainers(
 }
 
 async function makeContainers({ docker, image }: EngineUnderTest): Promise<void> {
-  for (const { name, image: alias, state, options = [] } of CONTAINERS.toReversed()) {
-    await docker.run('tag', image, alias);
-    const what = [...options, '--name', name, alias, 'sh', '-c', LOG_SCRIPT];
-    if (state === 'created') await docker.run('create', ...what);
-    else await docker.run('run', '-d', ...what);
-    if (state === 'paused') await docker.run('pause', name);
-    if (state === 'exited') await docker.run('kill', name);
+  const folder = await mkdtemp(join(tmpdir(), 'berth-train-'));
+  const script = join(folder, 'train');
+  try {
+    await writeFile(script, TRAINING_SCRIPT, { mode: 0o755 });
+    for (const { name, image: alias, state, options = [] } of CONTAINERS.toReversed()) {
+      await docker.run('tag', image, alias);
+      await docker.run('create', ...options, '--name', name, alias, '/bin/train');
+      await docker.run('cp', script, `${name}:/bin/train`);
+      if (state !== 'created') await docker.run('start', name);
+      if (state === 'paused') await docker.run('pause', name);
+      if (state === 'exited') await docker.run('kill', name);
+    }
+  } finally {
+    await rm(folder, { recursive: true });
   }
 }
 

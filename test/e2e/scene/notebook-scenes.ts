@@ -19,9 +19,18 @@ export async function prepareNotebooks(
   await answeringImage(engine, image, PULLED_BYTES);
   await registry.publish(engine.docker, image);
   await registry.proxy.set({ kind: 'rate', bytesPerSecond: 1_500_000 });
-  await writeTemplate(state, 'vision', { image, title: 'Vision lab' });
+  await writeTemplate(state, 'vision', {
+    image,
+    title: 'Vision lab',
+    description: 'The lab’s own image, from the registry under the desk.',
+  });
   const command = ['start-notebook.py'];
-  await writeTemplate(state, 'no-jupyter', { image: engine.image, title: 'Old image', command });
+  await writeTemplate(state, 'no-jupyter', {
+    image: engine.image,
+    title: 'Old image',
+    description: 'From before Jupyter was in it.',
+    command,
+  });
 }
 
 /** Walks through everything that the notebooks' screens show on a live engine. */
@@ -42,7 +51,7 @@ export async function walkNotebooks(app: BerthApp, visit: Visit): Promise<void> 
   const starter = notebooks.launch('starter-notebook-1');
   await expect(starter).toContainText(/Handing the image to the engine|Already here/);
   await visit('notebooks-making', app);
-  await expect(notebooks.status(starter)).toHaveText('Ready', { timeout: 120_000 });
+  await notebooks.waitUntilReady(starter);
   await visit('notebooks-ready', app);
 
   await notebooks.start('Old image');
