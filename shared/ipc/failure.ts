@@ -21,6 +21,8 @@ export const FailureCodeSchema = z.enum([
   'engine-too-new',
   /** The reply broke HTTP, JSON, framing or the expected shape. */
   'engine-protocol',
+  /** The engine tried and failed, and its words fit no known cause: they are all that is known. */
+  'engine-failed',
   /** The reply or stream ended before its end; the outcome is unknown until checked. */
   'interrupted',
   'not-found',

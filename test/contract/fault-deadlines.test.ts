@@ -115,7 +115,7 @@ describe('an engine that refuses', () => {
       [404, 'not-found'],
       [409, 'conflict'],
       [429, 'engine-not-responding'],
-      [500, 'conflict'],
+      [500, 'engine-failed'],
       [503, 'engine-unreachable'],
     ];
   const asksRegistry = new Set(['pullImage', 'distribution', 'importImage']);

@@ -5,14 +5,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Container } from '../../shared/contract/container.ts';
 import type { OutputChunk } from '../../electron/engine/container-engine.ts';
 import { collect, describeEachEngine, failureOf, until } from './each-engine.ts';
-import { startRegistry, type LoopbackRegistry } from './loopback-registry.ts';
+import { startRegistry, type RigRegistry } from '../rig/registry.ts';
 import { connectThroughProxy, type ProxiedEngine } from './proxied-engine.ts';
 
 const LOG_LINE_COUNT = 300;
 
 describeEachEngine('a broken way to the engine', (under, isAvailable) => {
   let through: ProxiedEngine;
-  let registry: LoopbackRegistry;
+  let registry: RigRegistry;
   /** A container that has written a log with characters of every length, and ended. */
   let talker: string;
 
@@ -107,7 +107,7 @@ describeEachEngine('a broken way to the engine', (under, isAvailable) => {
       // The engine's sentence counts seconds.
       const identity = ({ id, name, state, imageId }: Container) => ({ id, name, state, imageId });
       const list = (await under().engine.listContainers()).map(identity);
-      const reference = await registry.publish(under().rig, under().image, 'lab/pieces');
+      const reference = await registry.push(under().rig, under().image, 'lab/pieces');
       await through.under({ kind: 'chop', sizeBytes: 61 }, async () => {
         expect((await through.engine.listContainers()).map(identity)).toEqual(list);
         const pull = await collect(through.engine.pullImage(reference));
@@ -216,7 +216,7 @@ describeEachEngine('a broken way to the engine', (under, isAvailable) => {
 
     it('is interrupted when the connection goes, and what became of it can be looked up', async () => {
       const { rig, image, engine } = under();
-      const reference = await registry.publish(rig, image, 'lab/cut');
+      const reference = await registry.push(rig, image, 'lab/cut');
       const failure = await through.under({ kind: 'cut', afterBytes: 230 }, () =>
         failureOf(collect(through.engine.pullImage(reference))),
       );

@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { pack } from 'tar-stream';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { collect, describeEachEngine, failureOf, until } from './each-engine.ts';
-import { REGISTRY_USER, startRegistry, type LoopbackRegistry } from './loopback-registry.ts';
+import { REGISTRY_USER, startRegistry, type RigRegistry } from '../rig/registry.ts';
 
 /** A tar of one file of this size, in pieces. */
 async function* tarOf(sizeBytes: number): AsyncGenerator<Uint8Array> {
@@ -15,8 +15,8 @@ async function* tarOf(sizeBytes: number): AsyncGenerator<Uint8Array> {
 }
 
 describeEachEngine('images', (under, isAvailable) => {
-  let open: LoopbackRegistry;
-  let closed: LoopbackRegistry;
+  let open: RigRegistry;
+  let closed: RigRegistry;
 
   beforeAll(async () => {
     if (!isAvailable) return;
@@ -29,11 +29,11 @@ describeEachEngine('images', (under, isAvailable) => {
   });
 
   /** An image that only the registry has. */
-  const publishNew = async (registry: LoopbackRegistry, name: string): Promise<string> => {
+  const publishNew = async (registry: RigRegistry, name: string): Promise<string> => {
     const { engine, rig } = under();
     const local = 'berth.test/to-publish:1';
     await engine.importImage(tarOf(2 * 1024 * 1024), { reference: local });
-    const reference = await registry.publish(rig, local, name);
+    const reference = await registry.push(rig, local, name);
     await engine.removeImage(local);
     return reference;
   };

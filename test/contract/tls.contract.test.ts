@@ -9,7 +9,7 @@ import { resolveEngineAddress } from '../../electron/engine/docker/resolve-engin
 import { findEngines } from '../rig/engine-binaries.ts';
 import { startEngine, type RigEngine } from '../rig/engine.ts';
 import { failureOf } from './each-engine.ts';
-import { freePort } from './loopback-registry.ts';
+import { freePort } from '../rig/free-port.ts';
 
 const run = promisify(execFile);
 

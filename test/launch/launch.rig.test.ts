@@ -48,7 +48,7 @@ describe.each(versions)('launches on Docker $version', ({ version, found }) => {
     async () => {
       const id = await rig.launches.launch('starter-notebook');
       const launch = await rig.untilReady(id, BUILD_TIMEOUT_MS);
-      await rig.launches.showView(id, {
+      await rig.launches.door.showView(id, {
         bounds: { x: 0, y: 0, width: 1, height: 1 },
         webContentsId: 1,
       });
@@ -92,7 +92,7 @@ describe.each(versions)('launches on Docker $version', ({ version, found }) => {
     await rig.until(id, (launch) => launch?.status === 'Stopped');
     await engineRequest(engine.socketPath, `${path}/start`, { method: 'POST' });
     const again = await rig.untilReady(id);
-    await rig.launches.showView(id, {
+    await rig.launches.door.showView(id, {
       bounds: { x: 0, y: 0, width: 1, height: 1 },
       webContentsId: 1,
     });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startRegistry, type LoopbackRegistry } from '../contract/loopback-registry.ts';
+import { startRegistry, type RigRegistry } from '../rig/registry.ts';
 import { findEngines } from '../rig/engine-binaries.ts';
 import { startEngine, type RigEngine } from '../rig/engine.ts';
 import { busyboxImage } from '../rig/images.ts';
@@ -9,7 +9,7 @@ const versions = await findEngines();
 
 describe.each(versions)('a launch from a registry on Docker $version', ({ version, found }) => {
   let engine: RigEngine;
-  let registry: LoopbackRegistry;
+  let registry: RigRegistry;
   let rig: LaunchRig;
   let reference = '';
 
@@ -17,7 +17,7 @@ describe.each(versions)('a launch from a registry on Docker $version', ({ versio
     if (found.kind === 'unavailable') return;
     engine = await startEngine({ version });
     registry = await startRegistry();
-    reference = await registry.publish(engine, await busyboxImage(engine), 'lab/page');
+    reference = await registry.push(engine, await busyboxImage(engine), 'lab/page');
     const template = (image: string, command: string): string =>
       [
         `image: ${image}`,

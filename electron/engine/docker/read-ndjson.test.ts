@@ -68,7 +68,7 @@ describe('readNdjson', () => {
       '{"errorDetail":{"message":"unauthorized: authentication required"},"error":"x"}',
       'registry-denied',
     ],
-    ['{"errorDetail":{"code":1}}', 'conflict'],
+    ['{"errorDetail":{"code":1}}', 'engine-failed'],
   ])('fails at %s although the status was 200', async (line, code) => {
     const result = await read(
       chunksOf('{"status":"Pulling"}\n', `${line}\n`, '{"status":"more"}\n'),

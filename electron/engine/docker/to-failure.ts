@@ -4,9 +4,6 @@ import { ENGINE_RULES, REGISTRY_RULES } from './failure-rules.ts';
 /** Whose words a refusal may carry: some calls make the engine ask a registry. */
 export type Speaker = 'engine' | 'registry';
 
-/** The engine tried, failed, and its words fit no rule: they are all that is known. */
-const UNKNOWN_REFUSAL: FailureCode = 'conflict';
-
 /** A refusal by the engine, from its HTTP status and its words. */
 export function answerToFailure(status: number, words: string, speaker: Speaker): Failure {
   const known = wordsToFailure(words, speaker);
@@ -19,7 +16,7 @@ export function answerToFailure(status: number, words: string, speaker: Speaker)
 export function streamErrorToFailure(words: string, speaker: Speaker): Failure {
   return (
     wordsToFailure(words, speaker) ?? {
-      code: UNKNOWN_REFUSAL,
+      code: 'engine-failed',
       message: 'The engine could not finish this.',
       hint: 'Its own words are under Details.',
       cause: words,
@@ -86,7 +83,7 @@ function statusToFailure(status: number, speaker: Speaker): Failure {
       );
     default:
       return failure(
-        UNKNOWN_REFUSAL,
+        'engine-failed',
         'The engine tried this and failed.',
         'Its own words are under Details.',
       );
