@@ -17,11 +17,11 @@ export function launchHandlers(
     restart: async ({ launchId }) => await launches.restart(launchId),
     remove: async ({ launchId }) => await launches.remove(launchId),
     showView: async ({ launchId, bounds }, { webContentsId }) =>
-      await launches.showView(launchId, { bounds, webContentsId }),
+      await launches.door.showView(launchId, { bounds, webContentsId }),
     placeView: ({ bounds }) => view.place(bounds),
     hideView: () => view.hide(),
     reloadView: () => view.reload(),
-    openInBrowser: async ({ launchId }) => await launches.openInBrowser(launchId),
-    copyAddress: ({ launchId }) => launches.copyAddress(launchId),
+    openInBrowser: async ({ launchId }) => await launches.door.openInBrowser(launchId),
+    copyAddress: ({ launchId }) => launches.door.copyAddress(launchId),
   };
 }

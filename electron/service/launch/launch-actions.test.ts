@@ -32,9 +32,14 @@ describe('what a user does with a ready launch', () => {
     await until(service, isStatus('Ready'));
     vi.useFakeTimers();
     try {
-      const opening = service.openInBrowser(id);
+      const opening = service.door.openInBrowser(id);
       await vi.advanceTimersByTimeAsync(10);
       await opening;
+      // A second time is not the first one's end.
+      await vi.advanceTimersByTimeAsync(30_000);
+      const again = service.door.openInBrowser(id);
+      await vi.advanceTimersByTimeAsync(10);
+      await again;
       expect(bed.clipboard.text).toMatch(/^[0-9a-f]{64}$/);
       await vi.advanceTimersByTimeAsync(60_000);
       expect(bed.clipboard.text).toBe('');

@@ -77,6 +77,29 @@ describe('the engine is the truth', () => {
     expect(bed.engine.containers.size).toBe(1);
   });
 
+  it('takes nothing up on another engine', async () => {
+    bed.engine.images.set(TEST_IMAGE, memoryImage());
+    const { held, open } = gate();
+    bed.engine.gates.set('create', held);
+    const former = bed.newService();
+    await former.launch('starter');
+    await vi.waitFor(() => expect(bed.engine.calls).toContain('create'));
+    bed.engine.failures.set('create', 'interrupted');
+    const ending = former.dispose();
+    open();
+    await ending;
+    bed.engine.failures.clear();
+    bed.engine.calls.length = 0;
+    const { state } = bed.engine;
+    const address = { url: 'unix:///run/other.sock', source: 'default' } as const;
+    if (state.kind === 'connected') bed.engine.state = { ...state, address };
+    const service = bed.newService();
+    await service.begin();
+    const launch = await until(service, isStatus('Failed'));
+    expect(launch?.failure?.message).toContain('another engine');
+    expect(bed.engine.calls).toEqual([]);
+  });
+
   it('looks again at a launch that failed because the engine went away', async () => {
     bed.engine.images.set(TEST_IMAGE, memoryImage());
     bed.engine.failures.set('start', 'interrupted');

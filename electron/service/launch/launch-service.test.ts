@@ -35,7 +35,10 @@ describe('a launch', () => {
     const id = await service.launch('starter');
     await until(service, isStatus('Ready'));
     const [container] = [...bed.engine.containers.values()];
-    await service.showView(id, { bounds: { x: 0, y: 0, width: 1, height: 1 }, webContentsId: 7 });
+    await service.door.showView(id, {
+      bounds: { x: 0, y: 0, width: 1, height: 1 },
+      webContentsId: 7,
+    });
     const { token } = NotebookPageSchema.parse(bed.shown.mock.lastCall?.[0]);
     expect(token).toMatch(/^[0-9a-f]{64}$/);
     expect(container?.spec.ports).toEqual([

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Container } from '../../../shared/contract/container.ts';
-import type { Launch, ViewBounds } from '../../../shared/contract/launch.ts';
-import { AppError } from '../../../shared/ipc/failure.ts';
+import type { Launch } from '../../../shared/contract/launch.ts';
 import type { ContainerEngine } from '../../engine/container-engine.ts';
 import type { LocalRecipe } from '../../engine/local/local-recipe.ts';
 import type { TaskService } from '../task/task-service.ts';
@@ -12,6 +11,7 @@ import { ContainerEvents } from './container-events.ts';
 import type { Desktop } from './desktop.ts';
 import { engineOfThisMachine, type EngineAccess } from './engine-access.ts';
 import { toFailure } from './explain-failure.ts';
+import { cutShortElsewhere, launchConflict, launchNotFound } from './launch-failure.ts';
 import { LaunchFollower } from './launch-follower.ts';
 import { LaunchJournal } from './launch-journal.ts';
 import { findLaunchContainer, removeLaunchContainers } from './launch-containers.ts';
@@ -26,7 +26,6 @@ import {
   isUnderWay,
   newLaunch,
 } from './launch-state.ts';
-import { readToken } from './launch-token.ts';
 import { NotebookDoor } from './notebook-door.ts';
 import { probeHttp, type ReadinessProbe } from './probe-readiness.ts';
 import { awaitReadiness, runLaunch, startAgain } from './run-launch.ts';
@@ -47,19 +46,26 @@ export interface LaunchServiceParts {
 
 /** Running templates: begun here, followed at the engine, remembered over restarts. */
 export class LaunchService {
+  /** The ways into a notebook that is ready. */
+  readonly door: NotebookDoor;
   readonly #parts: LaunchServiceParts;
   readonly #journal: LaunchJournal;
   readonly #list: LaunchList;
   readonly #runner: LaunchRunner;
   readonly #follower: LaunchFollower;
-  readonly #door: NotebookDoor;
+  #formerEngineUrl: string | undefined;
   readonly #undoing = new Map<string, Promise<void>>();
 
   constructor(parts: LaunchServiceParts) {
     this.#parts = parts;
-    this.#journal = new LaunchJournal(join(parts.stateDirectory, 'launches.json'));
+    const journalFile = join(parts.stateDirectory, 'launches.json');
+    this.#journal = new LaunchJournal(journalFile, () => parts.access.state.address?.url);
     this.#list = new LaunchList(this.#journal);
-    this.#door = new NotebookDoor(parts.desktop);
+    this.door = new NotebookDoor(
+      parts.desktop,
+      (launchId) => this.#find(launchId),
+      () => parts.access.engine,
+    );
     const { access, tasks, recipes, probe = probeHttp } = parts;
     const { view } = parts.desktop;
     const events = new ContainerEvents();
@@ -73,7 +79,7 @@ export class LaunchService {
       events,
       actions: {
         checkReadiness: (container, identity) => this.#checkReadiness(container, identity),
-        resume: (launch) => this.#runAnew(launch.id, { isNew: false }),
+        resume: (launch) => this.#resume(launch),
         finishCancel: (launch) => this.#inBackground(this.#undo(launch.id)),
         closeView: (containerId) => view.close(containerId),
       },
@@ -82,7 +88,9 @@ export class LaunchService {
 
   /** Reads what was under way when the app ended, then follows the engine. */
   async begin(): Promise<void> {
-    for (const launch of await this.#journal.read()) this.#list.put(asOfNow(launch));
+    const { launches, engineUrl } = await this.#journal.read();
+    this.#formerEngineUrl = engineUrl;
+    for (const launch of launches) this.#list.put(asOfNow(launch));
     this.#inBackground(this.#follower.follow());
   }
 
@@ -111,7 +119,7 @@ export class LaunchService {
   /** Ends a launch that is not ready yet; nothing of it stays. */
   async cancel(launchId: string): Promise<void> {
     const launch = this.#find(launchId);
-    if (!isUnderWay(launch)) throw conflict(launch, 'is not under way any more');
+    if (!isUnderWay(launch)) throw launchConflict(launch, 'is not under way any more');
     // Somebody may have worked in a container that was ready before: it stays.
     if (isFirstRun(launch)) await this.#undo(launchId);
     else await this.stop(launchId);
@@ -120,7 +128,8 @@ export class LaunchService {
   /** Stops the container and keeps it. */
   async stop(launchId: string): Promise<void> {
     const { containerId } = this.#find(launchId);
-    if (containerId === undefined) throw conflict(this.#find(launchId), 'has no container yet');
+    if (containerId === undefined)
+      throw launchConflict(this.#find(launchId), 'has no container yet');
     await this.#ending(launchId, async (engine) => {
       await this.#runner.abort(launchId);
       this.#parts.desktop.view.close(containerId);
@@ -132,7 +141,8 @@ export class LaunchService {
   /** Starts a stopped or failed launch again, or a running one anew. */
   async restart(launchId: string): Promise<void> {
     const launch = this.#find(launchId);
-    if (this.#runner.isRunning(launchId) || launch.isEnding) throw conflict(launch, 'is busy');
+    if (this.#runner.isRunning(launchId) || launch.isEnding)
+      throw launchConflict(launch, 'is busy');
     const engine = engineOfThisMachine(this.#parts.access);
     const container = await findLaunchContainer(engine, launchId);
     const identity = container === undefined ? undefined : toIdentity(container);
@@ -159,32 +169,12 @@ export class LaunchService {
     await this.#undo(launchId);
   }
 
-  async showView(
-    launchId: string,
-    place: { readonly bounds: ViewBounds; readonly webContentsId: number },
-  ): Promise<void> {
-    const notebook = await this.#open(launchId);
-    this.#parts.desktop.view.show({ launchId, ...notebook, ...place });
-  }
-
-  /** Opens the address without its token, which goes to the clipboard for a minute. */
-  async openInBrowser(launchId: string): Promise<void> {
-    const { address, token } = await this.#open(launchId);
-    await this.#door.openInBrowser(address, token);
-  }
-
-  copyAddress(launchId: string): void {
-    const launch = this.#find(launchId);
-    if (launch.address === undefined) throw conflict(launch, 'has no address yet');
-    this.#parts.desktop.clipboard.write(launch.address);
-  }
-
   /** Ends the app's part; containers go on, and what was under way is taken up at the next start. */
   async dispose(): Promise<void> {
     this.#follower.dispose();
     const ended = this.#runner.dispose();
     this.#list.dispose();
-    this.#door.dispose();
+    await this.door.dispose();
     await ended;
     await this.#list.flush();
   }
@@ -192,24 +182,16 @@ export class LaunchService {
   #find(launchId: string): Launch {
     const launch = this.#list.get(launchId);
     if (launch !== undefined) return launch;
-    throw new AppError({
-      code: 'not-found',
-      message: 'This launch does not exist any more.',
-      subject: launchId,
-    });
+    throw launchNotFound(launchId);
   }
 
-  async #open(launchId: string): Promise<{
-    readonly containerId: string;
-    readonly address: string;
-    readonly token: string;
-  }> {
-    const launch = this.#find(launchId);
-    const { status, containerId, address } = launch;
-    if (status !== 'Ready' || containerId === undefined || address === undefined) {
-      throw conflict(launch, 'is not ready');
+  /** Goes on with what the app's end cut short, unless another engine is connected now. */
+  #resume(launch: Launch): void {
+    if (this.#formerEngineUrl === this.#parts.access.state.address?.url) {
+      this.#runAnew(launch.id, { isNew: false });
+    } else {
+      this.#list.change(launch.id, fail(cutShortElsewhere));
     }
-    return { containerId, address, token: await readToken(this.#parts.access.engine, containerId) };
   }
 
   /** All its steps; what is there already is used. */
@@ -281,12 +263,4 @@ function asOfNow(launch: Launch): Launch {
   if (launch.status !== 'Ready') return { ...launch, isEnding };
   const { address: _address, ...rest } = launch;
   return beginStep('ready', 'Checking whether it still answers')({ ...rest, isEnding: false });
-}
-
-function conflict(launch: Launch, what: string): AppError {
-  return new AppError({
-    code: 'conflict',
-    message: `"${launch.name}" ${what}.`,
-    subject: launch.id,
-  });
 }
