@@ -143,7 +143,7 @@ test.describe('calls from elsewhere', () => {
       const [window] = BrowserWindow.getAllWindows();
       window?.webContents.removeAllListeners('did-navigate');
       await window?.loadURL(url);
-    }, `${sink.origin}/blank`);
+    }, 'data:text/html,<title>foreign</title>');
     const { replies, portCount } = await callEverything(page);
     await app.evaluate(async ({ BrowserWindow }, url) => {
       await BrowserWindow.getAllWindows()[0]?.loadURL(url);

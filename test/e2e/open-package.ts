@@ -36,18 +36,12 @@ export async function preparePackage(
     await mkdir(folder, { recursive: true });
     await giveToWindow(folder);
   }
-  const inherited = ['PATH', 'HOME', 'DISPLAY', 'XAUTHORITY', 'XDG_RUNTIME_DIR'];
   return {
     executable: await programOf(directory, scratch),
     directory,
     stateDirectory,
     env: {
-      ...Object.fromEntries(
-        inherited
-          .map((name) => [name, process.env[name] ?? ''])
-          .filter(([, value]) => value !== ''),
-      ),
-      LANG: 'C.UTF-8',
+      ...desktopEnvironment(),
       DOCKER_CONFIG: dockerConfig,
       DOCKER_HOST: dockerHost,
     },
@@ -55,6 +49,13 @@ export async function preparePackage(
       await rm(scratch, { recursive: true, force: true, maxRetries: 3 });
     },
   };
+}
+
+/** A desktop session's environment: nothing of the test runner's own, which is Electron as Node. */
+export function desktopEnvironment(): Record<string, string> {
+  const inherited = ['PATH', 'HOME', 'DISPLAY', 'XAUTHORITY', 'XDG_RUNTIME_DIR'];
+  const set = inherited.map((name) => [name, process.env[name] ?? '']);
+  return { ...Object.fromEntries(set.filter(([, value]) => value !== '')), LANG: 'C.UTF-8' };
 }
 
 const made = new Map<'production' | 'test', string>();

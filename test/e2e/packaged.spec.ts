@@ -13,13 +13,14 @@ test.skip(
   process.platform !== 'linux',
   'looks at the package from outside by means of Linux and X11',
 );
-// The first one may have to build and to package.
+// Each of them starts a program or two, on a machine that may be busy.
 test.setTimeout(180_000);
 
 test.describe('what is in the package', () => {
   let shipped: PackageContents;
   let tested: PackageContents;
   test.beforeAll(async () => {
+    test.setTimeout(180_000);
     await using production = await preparePackage('production');
     await using testing = await preparePackage('test');
     shipped = readPackage(production.directory);

@@ -1,6 +1,7 @@
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { fileURLToPath } from 'node:url';
 import type { HttpSink } from '../http-sink.ts';
+import { desktopEnvironment } from '../open-package.ts';
 
 /** Opens an empty window that shows the app's own locked views. */
 export async function openHarness(): Promise<ElectronApplication> {
@@ -9,6 +10,7 @@ export async function openHarness(): Promise<ElectronApplication> {
   const app = await _electron.launch({
     executablePath: electron,
     args: [fileURLToPath(new URL('.', import.meta.url))],
+    env: desktopEnvironment(),
     chromiumSandbox: true,
   });
   await app.firstWindow();
