@@ -30,10 +30,16 @@ function connected(url: string = address.url): EngineState {
   };
 }
 
+/** Everything that was put off for a moment has begun. */
+async function settled(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
 beforeEach(async () => {
   get.mockReset().mockResolvedValue({ ok: true, value: null });
   list.mockReset().mockResolvedValue({ ok: true, value: [testContainer(1)] });
   applyNotice({ kind: 'state', state: connected() });
+  await vi.waitFor(() => expect(list).toHaveBeenCalled());
   await vi.waitFor(() => expect(useContainerStore.getState().list.kind).toBe('ready'));
   list.mockClear();
 });
@@ -41,24 +47,32 @@ beforeEach(async () => {
 test('a new connection is listed, the same one told again is not', async () => {
   const state = connected();
   applyNotice({ kind: 'state', state });
+  applyNotice({ kind: 'resync' });
+  await vi.waitFor(() => expect(list).toHaveBeenCalled());
   applyNotice({ kind: 'state', state });
-  await vi.waitFor(() => expect(useContainerStore.getState().list.kind).toBe('ready'));
+  await settled();
   expect(list).toHaveBeenCalledTimes(1);
+  applyNotice({ kind: 'resync' });
+  await settled();
+  expect(list).toHaveBeenCalledTimes(2);
 });
 
-test('a loss keeps the rows, and says since when they are old', () => {
+test('a loss keeps the rows, and says since when they are old', async () => {
   applyNotice({
     kind: 'state',
     state: { kind: 'reconnecting', address, sinceMs: 1, attempt: 1, failure },
   });
   expect(rows()).toHaveLength(1);
   expect(silentSinceMs(useEngineStore.getState())).toBeGreaterThan(1);
+  await settled();
   expect(list).not.toHaveBeenCalled();
 });
 
-test('rows of another engine are forgotten before its own are there', () => {
+test('rows of another engine are forgotten before its own are there', async () => {
   list.mockReturnValue(new Promise(() => {}));
   applyNotice({ kind: 'state', state: connected('unix:///other.sock') });
+  expect(rows()).toBeUndefined();
+  await settled();
   expect(rows()).toBeUndefined();
   list.mockReset().mockResolvedValue({ ok: true, value: [] });
 });

@@ -41,7 +41,7 @@ export function applyNotice(notice: EngineNotice): void {
     case 'image':
       return;
     case 'resync':
-      void refreshContainers();
+      listSoon();
   }
 }
 
@@ -53,6 +53,16 @@ function applyState(state: EngineState): void {
   applyEngineState(state);
   if (state.kind !== 'connected') return;
   const isSame = before.kind === 'connected' && before.connectedAtMs === state.connectedAtMs;
-  if (!isSame || !isFollowing) void refreshContainers();
+  if (!isSame || !isFollowing) listSoon();
   isFollowing = true;
+}
+
+let listTimer: ReturnType<typeof setTimeout> | undefined;
+
+/** A new connection and the wish to list everything come together: one list serves both. */
+function listSoon(): void {
+  listTimer ??= setTimeout(() => {
+    listTimer = undefined;
+    void refreshContainers();
+  });
 }

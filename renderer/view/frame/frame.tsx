@@ -5,6 +5,7 @@ import { ContainersScreen } from '../containers/containers-screen.tsx';
 import { NoticeStack } from '../notices/notice-stack.tsx';
 import { NotebooksScreen } from '../notebooks/notebooks-screen.tsx';
 import { TasksPanel } from '../tasks/tasks-panel.tsx';
+import { DefectGuard } from './defect-guard.tsx';
 import style from './frame.module.css';
 import { Rail } from './rail.tsx';
 import { StatusBar } from './status-bar.tsx';
@@ -38,9 +39,11 @@ export function Frame(): React.JSX.Element {
         {/* A notebook's page lies above this one: there, notices take their own room instead. */}
         {place.screen === 'notebook' && <NoticeStack isInFlow />}
         <main id="main" tabIndex={-1} className={style['main']}>
-          <Suspense fallback={null}>
-            <Screen place={place} />
-          </Suspense>
+          <DefectGuard key={place.screen}>
+            <Suspense fallback={null}>
+              <Screen place={place} />
+            </Suspense>
+          </DefectGuard>
         </main>
         <TasksPanel />
       </div>
