@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TaskService } from '../task/task-service.ts';
 import { TEST_IMAGE, LaunchTestBed, gate, isStatus, until } from './launch-test-bed.ts';
 import { memoryImage } from './memory-engine.ts';
@@ -25,7 +25,7 @@ describe('cancel', () => {
     const tasks = new TaskService();
     const service = bed.newService(tasks);
     const id = await service.launch('starter');
-    await vi.waitFor(() => expect(bed.engine.calls).toContain(step));
+    await bed.untilCalled(step);
     const cancelling = service.cancel(id);
     expect(service.all()[0]?.isEnding).toBe(true);
     open();
@@ -41,7 +41,7 @@ describe('cancel', () => {
     const tasks = new TaskService();
     const service = bed.newService(tasks);
     await service.launch('starter');
-    await vi.waitFor(() => expect(bed.engine.calls).toContain('import'));
+    await bed.untilCalled('import');
     tasks.cancel(tasks.list()[0]?.id ?? '');
     await until(service, (launch) => launch === undefined);
     expect(bed.recipeEndCount).toBe(1);

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TEST_IMAGE, LaunchTestBed, gate, isStatus, until } from './launch-test-bed.ts';
 import { memoryImage } from './memory-engine.ts';
 
@@ -63,7 +63,7 @@ describe('the engine is the truth', () => {
     bed.engine.gates.set('start', held);
     const former = bed.newService();
     await former.launch('starter');
-    await vi.waitFor(() => expect(bed.engine.calls).toContain('start'));
+    await bed.untilCalled('start');
     const ending = former.dispose();
     bed.engine.failures.set('start', 'interrupted');
     open();
@@ -83,7 +83,7 @@ describe('the engine is the truth', () => {
     bed.engine.gates.set('create', held);
     const former = bed.newService();
     await former.launch('starter');
-    await vi.waitFor(() => expect(bed.engine.calls).toContain('create'));
+    await bed.untilCalled('create');
     bed.engine.failures.set('create', 'interrupted');
     const ending = former.dispose();
     open();

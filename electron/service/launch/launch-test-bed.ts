@@ -10,6 +10,10 @@ import { LaunchService } from './launch-service.ts';
 import { MemoryEngine } from './memory-engine.ts';
 import type { ProbeResult } from './probe-readiness.ts';
 
+/** Only ends a broken test: a busy machine may take seconds for what takes milliseconds. */
+const PATIENCE_MS = 20_000;
+vi.setConfig({ testTimeout: 2 * PATIENCE_MS });
+
 /** The image of the test's template. */
 export const TEST_IMAGE = 'registry.example/notebook:1';
 
@@ -84,6 +88,14 @@ export class LaunchTestBed {
     return service;
   }
 
+  /** Waits until the engine was asked for this. */
+  async untilCalled(call: string): Promise<void> {
+    const check = (): void => {
+      if (!this.engine.calls.includes(call)) throw new Error(`no call of ${call}`);
+    };
+    await vi.waitFor(check, { timeout: PATIENCE_MS });
+  }
+
   async dispose(): Promise<void> {
     for (const service of this.#services) await service.dispose();
     await rm(this.stateDirectory, { recursive: true });
@@ -121,7 +133,7 @@ export async function until(
   service: LaunchService,
   isWanted: (launch: Launch | undefined) => boolean,
 ): Promise<Launch | undefined> {
-  for await (const all of service.watch(AbortSignal.timeout(4_000))) {
+  for await (const all of service.watch(AbortSignal.timeout(PATIENCE_MS))) {
     if (isWanted(all[0])) return all[0];
   }
   throw new Error(`still ${JSON.stringify(service.all())}`);
