@@ -50,7 +50,7 @@ async function demonstrate(
     const status = notebooks.status(launch);
     await expect(status).toHaveText(/Ready|Failed/, { timeout: READY_TIMEOUT_MS });
     if ((await status.innerText()) === 'Failed') throw new Error(await launch.innerText());
-    return (await launch.getByRole('listitem').first().innerText()).replaceAll(/\s+/g, ' ');
+    return `image: ${await launch.getByRole('listitem').first().getByRole('paragraph').innerText()}`;
   });
   const address = await launch.locator('code').first().innerText();
   await step('open it in the window', async () => {

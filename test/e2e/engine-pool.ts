@@ -31,10 +31,10 @@ export class EnginePool implements AsyncDisposable {
 
   /** The engine of a version, with no container on it; throws `EngineUnavailableError` where none can be had. */
   async take(version: EngineVersion): Promise<EngineUnderTest> {
-    const known = this.#engines.get(version) ?? start(version);
+    const known = this.#engines.get(version) ?? startEngineUnderTest(version);
     this.#engines.set(version, known);
     const engine = await known;
-    await engine.docker.removeAll();
+    await putBack(engine);
     return engine;
   }
 
@@ -44,6 +44,13 @@ export class EnginePool implements AsyncDisposable {
       await engine?.rig.dispose();
     }
   }
+}
+
+/** Undoes what a test that failed halfway may have left of its fault. */
+async function putBack({ rig, docker }: EngineUnderTest): Promise<void> {
+  rig.resume();
+  if (rig.pid === undefined) await rig.start();
+  await docker.removeAll();
 }
 
 /** Starts an engine that the window's user may use. */
@@ -79,10 +86,6 @@ async function passTakenPorts(docker: DockerCli, image: string): Promise<void> {
     await docker.removeAll();
   }
   throw new Error('the engine finds no free port');
-}
-
-async function start(version: EngineVersion): Promise<EngineUnderTest> {
-  return startEngineUnderTest(version);
 }
 
 /** Why a test cannot run here, when that is the reason; any other error is thrown on. */

@@ -4,8 +4,6 @@ import type { Locator } from '@playwright/test';
 import { mustRun } from '../rig/rig-process.ts';
 import type { AppState, BerthApp } from './berth-app.ts';
 import { expect, test } from './berth-test.ts';
-import type { EngineUnderTest } from './engine-pool.ts';
-import { startEngineUnderTest } from './engine-pool.ts';
 import { FaultSocket } from './fault-socket.ts';
 import { cannotHideEngine, machineWithout } from './machine-without.ts';
 import { testIdentity } from './test-identity.ts';
@@ -45,18 +43,12 @@ test.describe('a machine without an engine', () => {
   });
 });
 
-test.describe('an engine of its own', () => {
-  let own: EngineUnderTest | undefined;
-
-  // The shared engine first: it skips the test where no engine can be had.
-  test.beforeEach(async ({ engine }) => {
-    own ??= await startEngineUnderTest(engine.rig.apiVersion === '1.41' ? '20.10' : '28.5');
-    await own.docker.removeAll();
-  });
-  test.afterAll(async () => await own?.rig.dispose());
-
-  test('that starts later is live within 2 s, without a restart of the app', async ({ open }) => {
-    const { rig, docker, image, dockerHost } = started(own);
+test.describe('an engine', () => {
+  test('that starts later is live within 2 s, without a restart of the app', async ({
+    open,
+    engine,
+  }) => {
+    const { rig, docker, image, dockerHost } = engine;
     await docker.run('create', '--name', 'was-there', image);
     await rig.halt();
     const app = await open({ dockerHost });
@@ -75,8 +67,9 @@ test.describe('an engine of its own', () => {
 
   test('that stops in its tracks is called so within 12 s, and heals within 2 s', async ({
     open,
+    engine,
   }) => {
-    const { rig, docker, image, dockerHost } = started(own);
+    const { rig, docker, image, dockerHost } = engine;
     await docker.run('create', '--name', 'still-shown', image);
     const app = await open({ dockerHost });
     await app.frame.goTo('Containers');
@@ -96,9 +89,20 @@ test.describe('an engine of its own', () => {
 
   test('that is restarted is reconnected, and the table is what docker ps says', async ({
     open,
+    engine,
   }) => {
-    const { rig, docker, image, dockerHost } = started(own);
-    await docker.run('run', '-d', '--name', 'ends-with-it', image, 'sleep', '600');
+    const { rig, docker, image, dockerHost } = engine;
+    await docker.run(
+      'run',
+      '-d',
+      '--name',
+      'ends-with-it',
+      '--stop-signal',
+      'KILL',
+      image,
+      'sleep',
+      '600',
+    );
     await docker.run('create', '--name', 'stays', image);
     const app = await open({ dockerHost });
     await app.frame.goTo('Containers');
@@ -116,9 +120,10 @@ test.describe('an engine of its own', () => {
 
   test('whose socket this user may not open is told apart, with the line that cures it', async ({
     open,
+    engine,
   }) => {
     test.skip(testIdentity() === undefined, 'the window must belong to another user than root');
-    const { rig, dockerHost } = started(own);
+    const { rig, dockerHost } = engine;
     await chmod(rig.socketPath, 0o600);
     try {
       const app = await open({ dockerHost });
@@ -264,9 +269,4 @@ async function makeContext(state: AppState, name: string, dockerHost: string): P
   for (const entry of await readdir(folder, { recursive: true })) {
     await chown(join(folder, entry), identity.uid, identity.gid);
   }
-}
-
-function started(engine: EngineUnderTest | undefined): EngineUnderTest {
-  if (engine === undefined) throw new Error('the engine was not started');
-  return engine;
 }
