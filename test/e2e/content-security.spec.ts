@@ -1,9 +1,10 @@
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { openForeignWindow } from './foreign-window.ts';
 import { test } from './hardening-test.ts';
 import { HttpSink } from './http-sink.ts';
 import { codeEscapes } from './code-escapes.ts';
 import { networkEscapes } from './network-escapes.ts';
+import { PATIENCE_MS, SETTLE_MS, succeedingEscapes } from './try-escapes.ts';
 
 // Written out once more: a test that imported the app's own would agree with any mistake in it.
 const EXPECTED_POLICY = [
@@ -22,35 +23,6 @@ const EXPECTED_POLICY = [
 
 const escapes = [...codeEscapes, ...networkEscapes];
 
-/** Long enough for a request over loopback or a worker's start; nothing slower is tried. */
-const SETTLE_MS = 120;
-
-/** Which of the escapes ran code or reached the sink from this page. */
-async function succeeding(page: Page, sink: HttpSink): Promise<string[]> {
-  const succeeded: string[] = [];
-  for (const { name, attempt } of escapes) {
-    sink.forget();
-    // The debugger may make functions where the page may not: it only carries the attempt there, and a
-    // timer runs it as the page's own doing.
-    const carried = await page.evaluateHandle(`(${attempt.toString()})`);
-    const hasRun = await page.evaluate(
-      async ([run, origin, settleMs]) => {
-        Reflect.set(globalThis, 'wasHit', undefined);
-        const start = async (): Promise<void> => {
-          await Reflect.apply(run as never, undefined, [origin]);
-        };
-        setTimeout(() => void start().catch(() => undefined));
-        await new Promise((resolve) => setTimeout(resolve, settleMs));
-        return Reflect.get(globalThis, 'wasHit') !== undefined;
-      },
-      [carried, sink.origin, SETTLE_MS] as const,
-    );
-    const isReached = sink.hits.length + sink.connectionCount + sink.datagramCount > 0;
-    if (hasRun || isReached) succeeded.push(name);
-  }
-  return succeeded;
-}
-
 test.describe('content security', () => {
   let sink: HttpSink;
   test.beforeAll(async () => {
@@ -60,13 +32,13 @@ test.describe('content security', () => {
 
   test('nothing that a hostile text may try runs or leaves the window', async ({ berth }) => {
     expect(escapes.length).toBeGreaterThanOrEqual(40);
-    expect(await succeeding(berth.page, sink)).toEqual([]);
+    expect(await succeedingEscapes(berth.page, sink, escapes, SETTLE_MS)).toEqual([]);
     await berth.page.reload();
   });
 
   test('every one of these attempts succeeds in a page without the policy', async ({ berth }) => {
     const page = await openForeignWindow(berth.app, `${sink.origin}/blank`);
-    const succeeded = await succeeding(page, sink);
+    const succeeded = await succeedingEscapes(page, sink, escapes, PATIENCE_MS);
     await page.close();
     expect(escapes.map(({ name }) => name).filter((name) => !succeeded.includes(name))).toEqual([]);
   });

@@ -81,6 +81,11 @@ export class HttpSink implements AsyncDisposable {
     return new HttpSink(http, udp, port);
   }
 
+  /** Whether anything came at all, were it only a connection. */
+  get wasReached(): boolean {
+    return this.hits.length + this.connectionCount + this.datagramCount > 0;
+  }
+
   /** Forgets what came so far. */
   forget(): void {
     this.hits.length = 0;

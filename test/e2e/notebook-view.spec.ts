@@ -1,14 +1,11 @@
-import { expect, test, type ElectronApplication, type Page } from '@playwright/test';
+import { expect, test, type ElectronApplication } from '@playwright/test';
 import { HttpSink } from './http-sink.ts';
 import { notebookDepartures, notebookEscapes } from './notebook-escapes.ts';
-import type { Escape } from './escape.ts';
 import { openHarness, showNotebook, showUnlocked } from './notebook-harness/open-harness.ts';
 import { askForEverything, PERMISSION_NAMES } from './permission-probes.ts';
 import { processTree } from './process-tree.ts';
+import { PATIENCE_MS, SETTLE_MS, succeedingEscapes, tryEscape } from './try-escapes.ts';
 import { webPreferences } from './web-preferences.ts';
-
-/** Long enough for a request over loopback or a worker's start; nothing slower is tried. */
-const SETTLE_MS = 150;
 
 let app: ElectronApplication;
 let home: HttpSink;
@@ -26,41 +23,14 @@ test.afterAll(async () => {
   await sink[Symbol.asyncDispose]();
 });
 
-/** Tries one way as the page's own doing. */
-async function attempt(page: Page, { attempt: run }: Escape): Promise<void> {
-  const carried = await page.evaluateHandle(`(${String(run)})`);
-  await page.evaluate(
-    ([source, origin]) => {
-      const start = async (): Promise<void> => {
-        await Reflect.apply(source as never, undefined, [origin]);
-      };
-      setTimeout(() => void start().catch(() => undefined));
-    },
-    [carried, sink.origin] as const,
-  );
-  await page.waitForTimeout(SETTLE_MS);
-}
-
-const wasReached = (): boolean => sink.hits.length + sink.connectionCount + sink.datagramCount > 0;
-
-async function reachingOut(page: Page, all: readonly Escape[]): Promise<string[]> {
-  const reached: string[] = [];
-  for (const escape of all) {
-    sink.forget();
-    await attempt(page, escape);
-    if (wasReached()) reached.push(escape.name);
-  }
-  return reached;
-}
-
 test('no page of a notebook reaches another port of this machine', async () => {
   const page = await showNotebook(app, 'escape', home);
-  expect(await reachingOut(page, notebookEscapes)).toEqual([]);
+  expect(await succeedingEscapes(page, sink, notebookEscapes, SETTLE_MS)).toEqual([]);
 });
 
 test('every one of these attempts reaches it from a page without the lock', async () => {
   const page = await showUnlocked(app, home);
-  const reached = await reachingOut(page, notebookEscapes);
+  const reached = await succeedingEscapes(page, sink, notebookEscapes, PATIENCE_MS);
   await page.close();
   const names = notebookEscapes.map(({ name }) => name);
   expect(names.filter((name) => !reached.includes(name))).toEqual([]);
@@ -71,7 +41,8 @@ test('the page stays with its own server, and opens nothing', async () => {
   const before = app.windows().length;
   sink.forget();
   for (const departure of notebookDepartures) {
-    await attempt(page, departure);
+    await tryEscape(page, departure, sink.origin);
+    await page.waitForTimeout(SETTLE_MS);
     await page.waitForLoadState('load');
     expect(new URL(page.url()).origin, departure.name).toBe(home.origin);
   }
@@ -80,16 +51,19 @@ test('the page stays with its own server, and opens nothing', async () => {
 });
 
 test('every one of these takes an unlocked page to the other server', async () => {
+  // New windows are refused to every page, and Chromium itself keeps web pages from files.
+  const refusedAnyway = ['new window', 'new tab', 'empty window that goes on', 'file'];
   const left: string[] = [];
   for (const departure of notebookDepartures) {
     const page = await showUnlocked(app, home);
     sink.forget();
-    await attempt(page, departure);
-    if (sink.hits.length > 0) left.push(departure.name);
+    await tryEscape(page, departure, sink.origin);
+    const isRefused = refusedAnyway.includes(departure.name);
+    const endMs = performance.now() + (isRefused ? SETTLE_MS : PATIENCE_MS);
+    while (performance.now() < endMs && !sink.wasReached) await page.waitForTimeout(SETTLE_MS);
+    if (sink.wasReached) left.push(departure.name);
     await page.close();
   }
-  // New windows are refused to every page, and Chromium itself keeps web pages from files.
-  const refusedAnyway = ['new window', 'new tab', 'empty window that goes on', 'file'];
   const names = notebookDepartures.map(({ name }) => name);
   expect(left).toEqual(names.filter((name) => !refusedAnyway.includes(name)));
 });
