@@ -26,6 +26,9 @@ const SCENARIOS = [
   busyScenario,
 ] as const;
 
+/** What a shell says of a program that was interrupted: 128 and the number of SIGINT. */
+const EXIT_STOPPED = 130;
+
 /** Standard output belongs to the result. */
 function say(line: string): void {
   process.stderr.write(`bench: ${line}\n`);
@@ -54,7 +57,9 @@ async function measure(
   const scratchDirectory = await mkdtemp(join(tmpdir(), 'berth-bench-'));
   await using engines = new BenchEngines(say);
   const stop = (): void => {
-    void engines.dispose().finally(() => process.exit(130));
+    // What is under way fails as its engine goes; that it was stopped is all there is to say.
+    process.exitCode = EXIT_STOPPED;
+    void engines.dispose().finally(() => process.exit(EXIT_STOPPED));
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
@@ -101,6 +106,7 @@ async function save(figures: readonly MeasuredFigure[], engineVersion: string): 
 }
 
 process.exitCode = await runBench(process.argv.slice(2)).catch((error: unknown) => {
+  if (process.exitCode === EXIT_STOPPED) return EXIT_STOPPED;
   say(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return 1;
 });
