@@ -1,11 +1,11 @@
-import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pack } from 'tar-stream';
 import { z } from 'zod';
+import { starterContents } from '../../electron/engine/local/image-contents.ts';
+import { packageRecipe } from '../../electron/engine/local/package-recipe.ts';
 import type { RigEngine } from './engine.ts';
 import { engineJson, engineRequest } from './engine-request.ts';
-import { ensureJupyterArchive } from './jupyter-archive.ts';
 
 /** The image `busyboxImage` makes. */
 export const BUSYBOX_REFERENCE = 'berth-rig/busybox:1';
@@ -15,6 +15,9 @@ export const JUPYTER_REFERENCE = 'berth-rig/jupyter:1';
 
 /** The port the Jupyter image exposes. */
 export const JUPYTER_PORT = 8888;
+
+/** Measured at two minutes on two busy cores; the rest is for a slow mirror. */
+const BUILD_TIMEOUT_MS = 15 * 60_000;
 
 /** The label that every container of `manyContainers` carries. */
 export const MANY_LABEL = 'berth-rig.many';
@@ -63,19 +66,16 @@ export async function busyboxImage(engine: RigEngine): Promise<string> {
 }
 
 /**
- * Makes a real Jupyter image (notebook, numpy, matplotlib, tini) of the distribution's own packages; the archive is
- * made once per machine. `JUPYTER_TOKEN` sets the token, as in Jupyter itself. Returns its reference.
+ * Loads the app's own starter image (notebook, numpy, matplotlib, tini, of the distribution's packages) under a name of
+ * the rig's; its archive is made once per machine, and the app uses the same one. `JUPYTER_TOKEN` sets the token, as in
+ * Jupyter itself. Returns its reference.
  */
 export async function jupyterImage(engine: RigEngine): Promise<string> {
-  const archivePath = await ensureJupyterArchive();
-  return importImage(engine, createReadStream(archivePath), JUPYTER_REFERENCE, [
-    'USER notebook',
-    'WORKDIR /home/notebook',
-    'ENV HOME=/home/notebook LANG=C.UTF-8 PATH=/usr/local/bin:/usr/bin:/bin',
-    'ENTRYPOINT ["tini", "--"]',
-    `CMD ["jupyter", "notebook", "--no-browser", "--ip=0.0.0.0", "--port=${JUPYTER_PORT}"]`,
-    `EXPOSE ${JUPYTER_PORT}`,
-  ]);
+  const recipe = packageRecipe(starterContents);
+  const signal = AbortSignal.timeout(BUILD_TIMEOUT_MS);
+  const { changes } = await recipe.describe();
+  const archive = recipe.fileSystem({ signal, onProgress: () => undefined });
+  return importImage(engine, Readable.from(archive), JUPYTER_REFERENCE, changes);
 }
 
 /** Loads a root file system archive (plain or gzip) as an image of one layer, and returns the image's reference. */

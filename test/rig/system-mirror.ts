@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { mustRun, runCommand } from './rig-process.ts';
@@ -31,30 +31,6 @@ async function systemMirrors(): Promise<string[]> {
   ]);
   const uris = listing.split('\n').filter((line) => /^https?:\/\//.test(line));
   return [...new Set(uris.map((uri) => uri.replace(/\/+$/, '')))];
-}
-
-/** The system's own release and its package sources as lines of a sources.list. */
-export async function systemSources(): Promise<{
-  readonly codename: string;
-  readonly lines: readonly string[];
-}> {
-  const codename = /^VERSION_CODENAME=(.+)$/m.exec(await readFile('/etc/os-release', 'utf8'))?.[1];
-  if (codename === undefined) throw new Error('this system does not name its release');
-  const format = 'deb $(REPO_URI) $(RELEASE) $(COMPONENT)';
-  const listing = await mustRun('apt-get', [
-    'indextargets',
-    '--format',
-    format,
-    'Created-By: Packages',
-  ]);
-  // Only the distribution's own archives: their keys are known, and third-party ones hold nothing needed here.
-  const isOwn = (line: string): boolean => {
-    const release = line.split(' ')[2] ?? '';
-    return (
-      / (main|universe)$/.test(line) && (release === codename || release.startsWith(`${codename}-`))
-    );
-  };
-  return { codename, lines: [...new Set(listing.split('\n').filter(isOwn))] };
 }
 
 /** Downloads a pool file from the first of the system's mirrors that has it; the file appears whole or not at all. */
