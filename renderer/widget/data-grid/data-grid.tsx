@@ -15,6 +15,7 @@ import style from './data-grid.module.css';
 import {
   gridKeys,
   ROW_PX,
+  rowsInSight,
   useFittingColumns,
   useMenuAt,
   useShowCurrent,
@@ -57,6 +58,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>): React.JSX.Element {
   const { label, rows, idOf, currentId } = props;
   const scroller = props.ref;
   const prefix = useId();
+  const [rowsToDraw] = useState(rowsInSight);
   const columns = useFittingColumns(props.columns, useWidth(scroller));
   // The rule speaks for the React Compiler, which is not used here.
   // oxlint-disable-next-line react/incompatible-library
@@ -65,6 +67,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>): React.JSX.Element {
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
     overscan: OVERSCAN_ROWS,
+    rangeExtractor: rowsToDraw,
     scrollMargin: ROW_PX,
     scrollPaddingStart: ROW_PX,
   });

@@ -1,3 +1,4 @@
+import { defaultRangeExtractor, type Range } from '@tanstack/react-virtual';
 import {
   useCallback,
   useEffect,
@@ -29,6 +30,20 @@ export function useFittingColumns<Row>(
   // The keys say which columns are in; the array itself must stay the same for the rows' memo.
   // oxlint-disable-next-line react/exhaustive-deps
   return useMemo(() => fitting, [columns, keys]);
+}
+
+/**
+ * Which rows to draw for a stretch in sight: with some beyond each edge, so that a scroll step finds
+ * them there. After a leap those would be of no use, and only cost its frame time.
+ */
+export function rowsInSight(): (range: Range) => number[] {
+  let lastStart = 0;
+  return (range) => {
+    const { startIndex, endIndex } = range;
+    const isLeap = Math.abs(startIndex - lastStart) > endIndex - startIndex;
+    lastStart = startIndex;
+    return defaultRangeExtractor(isLeap ? { ...range, overscan: 0 } : range);
+  };
 }
 
 /** Gives the columns' tracks to head and rows alike. */

@@ -36,7 +36,7 @@ export function GridRow<Row>(props: GridRowProps<Row>): React.JSX.Element {
       aria-rowindex={index + 2}
       aria-selected={isCurrent}
       className={classNames(style['row'], isCurrent && style['current'])}
-      style={{ transform: `translateY(${topPx}px)` }}
+      style={{ top: topPx }}
       onPointerDown={() => props.onSelect(rowId)}
       onDoubleClick={() => props.onOpen(rowId)}
       onContextMenu={(event) => props.onMenu(rowId, event)}
