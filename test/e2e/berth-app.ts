@@ -24,9 +24,6 @@ export interface OpenOptions {
   readonly arguments?: readonly string[];
 }
 
-/** The window's size in screenshots and tests, as a small laptop has it. */
-export const WINDOW_SIZE = { width: 1280, height: 800 } as const;
-
 /** How long the app gets to close in good order; it takes well under a second. */
 const CLOSE_TIMEOUT_MS = 10_000;
 
