@@ -7,7 +7,7 @@ import { walkEngineStates } from './scene/engine-scenes.ts';
 import { prepareNotebooks, walkNotebooks } from './scene/notebook-scenes.ts';
 
 /** Each walk passes through every scene of its screens, twice for each: light and dark. */
-test.describe.configure({ timeout: 240_000 });
+test.describe.configure({ timeout: 420_000 });
 
 const THEMES = ['light', 'dark'] as const;
 

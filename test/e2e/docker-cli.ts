@@ -47,9 +47,15 @@ export class DockerCli {
       .toSorted();
   }
 
-  /** Removes every container, running or not. */
+  /** Removes every container, running or not, and every volume. */
   async removeAll(): Promise<void> {
-    const ids = (await this.run('ps', '-aq')).split('\n').filter((id) => id !== '');
-    if (ids.length > 0) await this.run('rm', '-f', '-v', ...ids);
+    const containers = await this.#list('ps', '-aq');
+    if (containers.length > 0) await this.run('rm', '-f', '-v', ...containers);
+    const volumes = await this.#list('volume', 'ls', '-q');
+    if (volumes.length > 0) await this.run('volume', 'rm', ...volumes);
+  }
+
+  async #list(...arguments_: readonly string[]): Promise<readonly string[]> {
+    return (await this.run(...arguments_)).split('\n').filter((line) => line !== '');
   }
 }
