@@ -12,6 +12,7 @@ const RUNNING = 10;
 /** Starts real engines with real containers, each when it is first asked for. Dispose it. */
 export class BenchEngines implements AsyncDisposable {
   readonly #engines = new Map<ListLength, Promise<RigEngine>>();
+  readonly #readyAtMs = new Map<ListLength, number>();
   readonly #say: (line: string) => void;
 
   /** What the engines say of themselves, e.g. `28.5.2`; empty before the first was started. */
@@ -28,6 +29,11 @@ export class BenchEngines implements AsyncDisposable {
     const engine = this.#start(length);
     this.#engines.set(length, engine);
     return engine;
+  }
+
+  /** When the containers of this engine were all made and started, by `performance.now()`. */
+  readyAtMs(length: ListLength): number {
+    return this.#readyAtMs.get(length) ?? performance.now();
   }
 
   /** Ends the engine again when it is not needed any more; a list of 5,000 costs the machine something. */
@@ -58,6 +64,7 @@ export class BenchEngines implements AsyncDisposable {
       throw error;
     }
     this.version = engine.version;
+    this.#readyAtMs.set(length, performance.now());
     const seconds = ((performance.now() - startMs) / 1000).toFixed(0);
     this.#say(`engine ${engine.version} with ${length} containers, made in ${seconds} s`);
     return engine;

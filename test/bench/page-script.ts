@@ -10,6 +10,8 @@ interface PageKit {
   /** The elements of a kind that have this accessible name. */
   readonly named: (selector: string, name: string) => HTMLElement[];
   readonly link: (name: string) => HTMLElement | undefined;
+  /** How often the page was hidden: Chromium then holds frames and timers back, and no time means anything. */
+  hiddenCount: number;
   /** The list of containers, once it says that it holds this many and the rows that fit are there. */
   readonly grid: (containers: number) => HTMLElement | undefined;
 }
@@ -66,7 +68,17 @@ export function installKit(): void {
     const isFull = bottom >= (element?.getBoundingClientRect().bottom ?? 0) - 1;
     return rows.length >= containers || isFull ? (element ?? undefined) : undefined;
   };
-  window.bench = { until, painted, named, link, grid };
+  window.bench = { until, painted, named, link, grid, hiddenCount: 0 };
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') window.bench.hiddenCount += 1;
+  });
+}
+
+/** Fails where the page was hidden since the kit was put into it. */
+export function checkVisible(): void {
+  const { hiddenCount } = window.bench;
+  if (hiddenCount > 0)
+    throw new Error(`the window was hidden ${hiddenCount} times while measuring`);
 }
 
 /** Goes to another screen by its link and comes back to the list; returns the way back in milliseconds. */

@@ -5,7 +5,7 @@ import type { RigEngine } from '../../rig/engine.ts';
 import { busyboxImage } from '../../rig/images.ts';
 import { timeApiList } from '../api-list.ts';
 import type { BenchWindow } from '../bench-window.ts';
-import { frameTimes, installKit, rowSays } from '../page-script.ts';
+import { checkVisible, frameTimes, installKit, rowSays } from '../page-script.ts';
 import { quantile } from '../statistic.ts';
 import { openApp } from './scenario.ts';
 import type { Bench, Scenario } from './scenario.ts';
@@ -44,6 +44,7 @@ export const eventScenario: Scenario = {
       ours.push(lagMs);
       reference.push(listMs + FRAMES * frameMs);
     }
+    await window.evaluate(checkVisible, undefined);
     return [{ name: 'rows.event', ours, reference }];
   },
 };

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { engineJson } from '../../rig/engine-request.ts';
 import type { RigEngine } from '../../rig/engine.ts';
 import { JUPYTER_PORT, jupyterImage } from '../../rig/images.ts';
-import { clickLaunch, installKit, removeLaunch } from '../page-script.ts';
+import { checkVisible, clickLaunch, installKit, removeLaunch } from '../page-script.ts';
 import { openApp } from './scenario.ts';
 import type { Bench, Scenario } from './scenario.ts';
 
@@ -70,6 +70,7 @@ export const launchScenario: Scenario = {
       ours.push(oursMs);
       reference.push(referenceMs);
     }
+    await window.evaluate(checkVisible, undefined);
     return [{ name: 'launch.ready', ours, reference }];
   },
 };

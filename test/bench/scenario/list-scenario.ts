@@ -1,6 +1,6 @@
 import { timeApiList } from '../api-list.ts';
 import type { Series } from '../figure.ts';
-import { frameTimes, installKit, scrollTimes, switchToList } from '../page-script.ts';
+import { checkVisible, frameTimes, installKit, scrollTimes, switchToList } from '../page-script.ts';
 import { quantile } from '../statistic.ts';
 import { openApp } from './scenario.ts';
 import type { Scenario } from './scenario.ts';
@@ -40,6 +40,7 @@ export const listScenario: Scenario = {
           `scroll p95 ${scrolls.ours.at(-1)?.toFixed(1) ?? '–'} ms`,
       );
     }
+    await window.evaluate(checkVisible, undefined);
     await window.dispose();
     await bench.engines.release(CONTAINERS);
     const all: readonly Series[] = [

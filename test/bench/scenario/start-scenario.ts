@@ -11,7 +11,7 @@ const START_NAMES = ['start.paint', 'start.rows50', 'start.rows500'] as const;
 const MEMORY_NAMES = ['idle.pss', 'idle.pss500'] as const;
 
 /** The first round is dropped: it fills the page cache and makes the state directories. */
-const ROUNDS = 1 + 7;
+const ROUNDS = 1 + 5;
 
 /** Rests between the last paint and the look at memory, the same on both sides. */
 const SETTLE_MS = 8000;
