@@ -84,7 +84,7 @@ test('an event asks for its one row; programs run inside ask for nothing', async
   }
   expect(get).not.toHaveBeenCalled();
   applyNotice({ kind: 'container', action: 'die', id });
-  await vi.waitFor(() => expect(get).toHaveBeenCalledExactlyOnceWith({ id }));
+  expect(get).toHaveBeenCalledExactlyOnceWith({ id });
 });
 
 test('what tells who never answered from who fell silent', () => {
