@@ -72,5 +72,6 @@ export async function readLogSlowly(input: FlowInput): Promise<FlowResult> {
     }
   };
   await Promise.all([flow, ask()]);
+  if (document.visibilityState === 'hidden') throw new Error('the window is hidden');
   return { receivedBytes, elapsedMs: performance.now() - startMs, requestsMs };
 }
