@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { usePlaceStore, type Place } from '../../store/place-store.ts';
+import { useRemovalStore } from '../../store/removal-store.ts';
 import { TipLayer } from '../../widget/tip/tip-layer.tsx';
 import { ContainersScreen } from '../containers/containers-screen.tsx';
 import { NoticeStack } from '../notices/notice-stack.tsx';
@@ -24,6 +25,7 @@ const RemoveDialog = lazy(async () => ({
 /** The window: rail, screen, tasks and status bar. */
 export function Frame(): React.JSX.Element {
   const place = usePlaceStore((state) => state.place);
+  const isAskingRemoval = useRemovalStore(({ removal }) => removal !== undefined);
   useFrameKeys();
   return (
     <div className="frame">
@@ -49,9 +51,11 @@ export function Frame(): React.JSX.Element {
       </div>
       <StatusBar />
       {place.screen !== 'notebook' && <NoticeStack />}
-      <Suspense fallback={null}>
-        <RemoveDialog />
-      </Suspense>
+      {isAskingRemoval && (
+        <Suspense fallback={null}>
+          <RemoveDialog />
+        </Suspense>
+      )}
       <TipLayer />
     </div>
   );
