@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../../shared/ipc/failure.ts';
 import type { ContainerSpec } from '../../engine/container-spec.ts';
 import type { LaunchTemplate } from '../template/launch-template.ts';
@@ -9,6 +10,10 @@ import { TOKEN_FILE, newToken, putToken, readToken, userIdOf } from './launch-to
 
 /** Names are proposed from a fresh list, so a clash needs someone who creates at the same moment. */
 const MAX_NAME_ATTEMPTS = 5;
+
+/** An engine takes a name when it begins to create, and lists the container at the end: under a second, mostly. */
+const CREATE_UNDER_WAY_MS = 5_000;
+const LOOK_AGAIN_MS = 100;
 
 /** A notebook writes its checkpoints when asked to end. */
 const STOP_GRACE_SECONDS = 10;
@@ -60,7 +65,11 @@ export async function createContainer(
   }
 }
 
-/** Not cut short by a cancel: the engine would create it all the same, and nobody would know its id. */
+/**
+ * Not cut short by a cancel: the engine would create it all the same, and nobody would know its id.
+ * For the same reason a launch that is taken up again and finds its name taken looks whether it took
+ * the name itself, in a request that the app did not live to see answered.
+ */
 async function createNamed(job: LaunchJob, spec: ContainerSpec): Promise<string> {
   for (let attempt = 0; ; attempt += 1) {
     try {
@@ -68,7 +77,20 @@ async function createNamed(job: LaunchJob, spec: ContainerSpec): Promise<string>
     } catch (error) {
       const isTaken = error instanceof AppError && error.failure.code === 'conflict';
       if (!isTaken || attempt + 1 >= MAX_NAME_ATTEMPTS) throw error;
+      const own = job.isNew || attempt > 0 ? undefined : await findOwnSoon(job);
+      if (own !== undefined) return own;
     }
+  }
+}
+
+/** The launch's container, which the engine may still be creating; undefined when it is not ours. */
+async function findOwnSoon(job: LaunchJob): Promise<string | undefined> {
+  const deadlineMs = performance.now() + CREATE_UNDER_WAY_MS;
+  for (;;) {
+    const own = await findLaunchContainer(job.engine, job.launchId, { signal: job.signal });
+    if (own !== undefined) return own.id;
+    if (performance.now() > deadlineMs) return undefined;
+    await sleep(LOOK_AGAIN_MS, undefined, { signal: job.signal });
   }
 }
 
