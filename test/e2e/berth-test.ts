@@ -1,4 +1,4 @@
-import { test as base } from '@playwright/test';
+import { test as base, type TestInfo } from '@playwright/test';
 import type { EngineVersion } from '../rig/engine-binaries.ts';
 import { AppState, BerthApp, type OpenOptions } from './berth-app.ts';
 import { EnginePool, unavailableReason, type EngineUnderTest } from './engine-pool.ts';
@@ -63,7 +63,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       apps.push(app);
       return app;
     });
-    if (testInfo.status !== testInfo.expectedStatus) await attachScreenshots(apps, testInfo);
+    if (testInfo.status !== testInfo.expectedStatus) await saveScreenshots(apps, testInfo);
     for (const app of apps) await app.close();
   },
   app: async ({ open, engine }, provide) => {
@@ -73,16 +73,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
 export { expect } from '@playwright/test';
 
-async function attachScreenshots(
-  apps: readonly BerthApp[],
-  testInfo: {
-    attach: (name: string, options: { body: Buffer; contentType: string }) => Promise<void>;
-  },
-): Promise<void> {
-  for (const { electron } of apps) {
-    for (const page of electron.windows()) {
-      const body = await page.screenshot({ timeout: 5000 }).catch(() => undefined);
-      if (body !== undefined) await testInfo.attach(page.url(), { body, contentType: 'image/png' });
-    }
+async function saveScreenshots(apps: readonly BerthApp[], testInfo: TestInfo): Promise<void> {
+  const pages = apps.flatMap(({ electron }) => electron.windows());
+  for (const [index, page] of pages.entries()) {
+    const path = testInfo.outputPath(`page-${index + 1}.png`);
+    // A page that is gone leaves no picture.
+    await page.screenshot({ path, timeout: 5000 }).catch(() => undefined);
   }
 }

@@ -8,6 +8,9 @@ import { PLOT_CODE } from './page/notebook-page.ts';
 /** The title of the catalogue's first card. */
 const STARTER = 'Starter notebook';
 
+/** Jupyter's page shows nothing until it has loaded a hundred scripts. */
+const SLOW_PAGE = { timeout: 30_000 };
+
 // Needed by every test here, though none asks for it by name.
 test.beforeEach(({ starterArchive }) => {
   expect(starterArchive).toMatch(/starter-notebook/);
@@ -56,7 +59,7 @@ test.describe('the Starter notebook', () => {
 
     await app.notebooks.button(app.notebooks.launch(name), 'Open').click();
     const inner = await app.notebook.inner();
-    await expect(inner.locator('#new-buttons')).toBeVisible();
+    await expect(inner.locator('#new-buttons')).toBeVisible(SLOW_PAGE);
     const places = {
       // Its own page holds it: Jupyter writes it there for its own scripts.
       'the page’s address': inner.url(),
@@ -102,7 +105,7 @@ test.describe('the Starter notebook', () => {
     const launch = app.notebooks.launch(name);
     await expect(app.notebooks.status(launch)).toHaveText('Ready');
     await app.notebooks.button(launch, 'Open').click();
-    await expect((await app.notebook.inner()).locator('#new-buttons')).toBeVisible();
+    await expect((await app.notebook.inner()).locator('#new-buttons')).toBeVisible(SLOW_PAGE);
 
     await app.notebook.button('Stop').click();
     await expect(app.notebook.status).toHaveText('Stopped', { timeout: 20_000 });
@@ -110,7 +113,7 @@ test.describe('the Starter notebook', () => {
     expect(app.notebook.innerPages()).toEqual([]);
     await app.notebook.button('Start again').click();
     await expect(app.notebook.status).toHaveText('Ready', { timeout: 30_000 });
-    await expect((await app.notebook.inner()).locator('#new-buttons')).toBeVisible();
+    await expect((await app.notebook.inner()).locator('#new-buttons')).toBeVisible(SLOW_PAGE);
   });
 
   test('cancelled while its image is made leaves nothing', async ({ app, engine }) => {
