@@ -42,6 +42,9 @@ export function openMainWindow({
     show: false,
     title: 'Berth',
     autoHideMenuBar: true,
+    // macOS and Windows take the program's own; under X11 a window has only what it brings.
+    ...(app.isPackaged &&
+      process.platform === 'linux' && { icon: join(process.resourcesPath, 'icon.png') }),
     backgroundColor: nativeTheme.shouldUseDarkColors ? CANVAS.dark : CANVAS.light,
     webPreferences: {
       preload: preloadFile,
@@ -69,7 +72,11 @@ export function openMainWindow({
   window.once('closed', () => pages.remove(webContents.id));
   webContents.on('render-process-gone', (_event, { reason }) => {
     log.info(`window page gone: ${reason}`);
-    if (reason !== 'clean-exit' && !window.isDestroyed()) webContents.reload();
+    if (reason === 'clean-exit') return;
+    // Not within this event: Chromium is still putting the dead page away, and a reload ends the app.
+    setImmediate(() => {
+      if (!window.isDestroyed()) webContents.reload();
+    });
   });
   // No lock is asked about `about:blank`: a page that has gone there comes back.
   webContents.on('did-navigate', (_event, url) => {

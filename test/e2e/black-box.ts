@@ -62,10 +62,16 @@ export class BlackBox implements AsyncDisposable {
   async hasWindow(): Promise<boolean> {
     const endMs = Date.now() + START_TIMEOUT_MS;
     while (Date.now() < endMs && this.#child.exitCode === null) {
-      if (this.#windowTitles().includes('Berth')) return true;
+      if (this.#windows().length > 0) return true;
       await sleep(200);
     }
     return false;
+  }
+
+  /** Whether its window has an icon for task bars. */
+  hasIcon(): boolean {
+    const icons = this.#windows().map((id) => run('xprop', ['-id', id, '_NET_WM_ICON']));
+    return icons.some((icon) => /Icon \(\d+ x \d+\)|CARDINAL\) = /.test(icon));
   }
 
   /** Waits for the end and returns the exit code; undefined when it runs on. */
@@ -100,12 +106,11 @@ export class BlackBox implements AsyncDisposable {
     await this.program[Symbol.asyncDispose]();
   }
 
-  #windowTitles(): readonly string[] {
+  /** The X11 windows of this very process that bear the app's name. */
+  #windows(): readonly string[] {
     const tree = run('xwininfo', ['-root', '-tree']);
     const ids = [...tree.matchAll(/^\s+(0x[0-9a-f]+) "Berth"/gm)].map(([, id = '']) => id);
-    return ids
-      .filter((id) => run('xprop', ['-id', id, '_NET_WM_PID']).endsWith(`= ${this.pid}`))
-      .map(() => 'Berth');
+    return ids.filter((id) => run('xprop', ['-id', id, '_NET_WM_PID']).endsWith(`= ${this.pid}`));
   }
 }
 

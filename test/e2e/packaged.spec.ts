@@ -116,6 +116,7 @@ test.describe('the shipped app, from outside', () => {
     await using engine = await FakeEngine.start();
     await using berth = await BlackBox.start({ dockerHost: engine.dockerHost });
     expect(await berth.hasWindow(), berth.output).toBe(true);
+    await expect.poll(() => berth.hasIcon()).toBe(true);
     await expect.poll(() => engine.openStreams('events')).toBe(1);
     expect(berth.log).toMatch(/ info Berth \d+\.\d+\.\d+ on Electron \d+/);
     for (let sample = 0; sample < 10; sample += 1) {
