@@ -1,4 +1,4 @@
-import { BrowserWindow, webContents, WebContentsView } from 'electron';
+import { BrowserWindow, webContents, WebContentsView, type Input } from 'electron';
 import type { ViewBounds } from '../../shared/contract/launch.ts';
 import { cutOff, denyPermissions } from './navigation-lock.ts';
 
@@ -131,6 +131,9 @@ function lockedNotebook(containerId: string, home: NotebookHome): LockedNotebook
     if (event.url.startsWith('data:') && !event.isMainFrame) return;
     if (originOf(event.url) !== notebook.home.origin) event.preventDefault();
   };
+  page.on('before-input-event', (event, input) => {
+    if (handOverKey(view, input)) event.preventDefault();
+  });
   page.on('will-frame-navigate', stayAtHome);
   page.on('will-redirect', stayAtHome);
   // Notebook pages open documents as new tabs: what stays at home takes the place of this page.
@@ -148,6 +151,35 @@ async function goHome({ view, home }: LockedNotebook, address: string): Promise<
   const page = view.webContents;
   await cutOff(page, new URL(home.origin).host);
   if (!page.isDestroyed()) await page.loadURL(address);
+}
+
+/**
+ * Gives the keys that are the window's to the window: Ctrl or Cmd with a digit changes the screen, F6
+ * leaves the notebook for the bar above it. Reloading means the notebook while it has the focus.
+ * True when the key was one of these.
+ */
+function handOverKey(view: WebContentsView, { type, key, control, meta }: Input): boolean {
+  if (type !== 'keyDown') return false;
+  const hasCommand = process.platform === 'darwin' ? meta : control;
+  if (key === 'F5' || (hasCommand && key.toLowerCase() === 'r')) {
+    view.webContents.reload();
+    return true;
+  }
+  const isScreen = hasCommand && /^[1-9]$/.test(key);
+  if (!isScreen && key !== 'F6') return false;
+  const window = BrowserWindow.getAllWindows().find(({ contentView }) =>
+    contentView.children.includes(view),
+  );
+  window?.webContents.focus();
+  if (isScreen) {
+    const modifiers = [process.platform === 'darwin' ? 'meta' : 'control'] as const;
+    window?.webContents.sendInputEvent({
+      type: 'keyDown',
+      keyCode: key,
+      modifiers: [...modifiers],
+    });
+  }
+  return true;
 }
 
 /** Lets a notebook's session speak to its own server alone, and speak for the user there. */
