@@ -110,21 +110,21 @@ const FACT_COLUMNS: readonly Column<Container>[] = [
   {
     key: 'state',
     title: 'State',
-    track: '112px',
+    track: '104px',
     isSortable: true,
     cellOf: (row) => <StateCell row={row} />,
   },
   {
     key: 'name',
     title: 'Name',
-    track: 'minmax(140px, 1.8fr)',
+    track: 'minmax(140px, 1.6fr)',
     isSortable: true,
     cellOf: (row) => <NameCell row={row} />,
   },
   {
     key: 'image',
     title: 'Image',
-    track: 'minmax(120px, 2fr)',
+    track: 'minmax(120px, 1.8fr)',
     isSortable: true,
     hiddenBelowPx: 500,
     cellOf: (row) => <ImageCell row={row} />,
@@ -132,7 +132,7 @@ const FACT_COLUMNS: readonly Column<Container>[] = [
   {
     key: 'ports',
     title: 'Ports',
-    track: 'minmax(96px, 1.5fr)',
+    track: 'minmax(160px, 1.5fr)',
     hiddenBelowPx: 740,
     cellOf: (row) => <PortsCell row={row} />,
   },
