@@ -142,15 +142,18 @@ test.describe('calls from elsewhere', () => {
   test('a foreign page in our own window is refused', async ({ berth }) => {
     const { app, page } = berth;
     const home = page.url();
-    // Only the main process can bring it there; that it comes back by itself is tested elsewhere.
+    // Only the main process can bring it there, and while it is not kept from it.
     await app.evaluate(async ({ BrowserWindow }, url) => {
-      const [window] = BrowserWindow.getAllWindows();
-      window?.webContents.removeAllListeners('did-navigate');
-      await window?.loadURL(url);
+      const page = BrowserWindow.getAllWindows()[0]?.webContents;
+      Reflect.set(globalThis, 'keepers', page?.listeners('did-navigate'));
+      page?.removeAllListeners('did-navigate');
+      await page?.loadURL(url);
     }, 'data:text/html,<title>foreign</title>');
     const { replies, portCount } = await callEverything(page);
     await app.evaluate(async ({ BrowserWindow }, url) => {
-      await BrowserWindow.getAllWindows()[0]?.loadURL(url);
+      const page = BrowserWindow.getAllWindows()[0]?.webContents;
+      await page?.loadURL(url);
+      for (const keeper of Reflect.get(globalThis, 'keepers')) page?.on('did-navigate', keeper);
     }, home);
     for (const reply of replies) {
       expect(reply.failure?.message).toBe('This page may not speak to Berth.');
