@@ -1,7 +1,7 @@
 import type { EngineNotice, EngineState } from '../../shared/contract/engine.ts';
 import { api } from '../ipc/api.ts';
-import { containerChanged } from './container-changes.ts';
-import { forgetContainers, refreshContainers } from './container-store.ts';
+import { refreshContainerDetail } from './container-detail-store.ts';
+import { forgetContainers, refreshContainer, refreshContainers } from './container-store.ts';
 import { applyEngineState, useEngineStore } from './engine-store.ts';
 import { followStream } from './follow-stream.ts';
 
@@ -34,7 +34,10 @@ export function applyNotice(notice: EngineNotice): void {
       return applyState(notice.state);
     case 'container':
       if (SILENT_ACTION.test(notice.action)) return;
-      return containerChanged(notice.id, notice.action === 'destroy');
+      void refreshContainer(notice.id);
+      // A page of something that is gone keeps what it last knew; its row says that it is gone.
+      if (notice.action !== 'destroy') void refreshContainerDetail(notice.id);
+      return;
     case 'image':
       return;
     case 'resync':

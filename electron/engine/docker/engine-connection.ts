@@ -19,6 +19,7 @@ import type { ResolvedEngine } from './engine-address.ts';
 import { explainFailure } from './explain-failure.ts';
 import { NoticeQueue } from './notice-queue.ts';
 import { failureOf, stateAfterFailure } from './state-after-failure.ts';
+import { tellAgain } from './tell-again.ts';
 import { pauseUntilSocketChange } from './watch-socket.ts';
 
 type DisposableEngine = ContainerEngine & { readonly dispose: () => void };
@@ -211,7 +212,10 @@ export class EngineConnection {
   }
 
   async #pump(events: AsyncIterable<EngineEvent>): Promise<void> {
-    for await (const event of events) this.#tell(event);
+    for await (const event of events) {
+      this.#tell(event);
+      tellAgain(event, (again) => this.#tell(again), this.#end.signal);
+    }
   }
 
   async #reconcile(signal: AbortSignal): Promise<void> {

@@ -7,6 +7,7 @@ import { Button } from '../../widget/button/button.tsx';
 import { FailureNote } from '../../widget/failure-note/failure-note.tsx';
 import { FactList } from '../../widget/fact-list/fact-list.tsx';
 import { Skeleton } from '../../widget/skeleton/skeleton.tsx';
+import { StatusCell } from '../containers/container-cells.tsx';
 import { portSentences } from '../containers/container-words.ts';
 import style from './container-screen.module.css';
 import { ScrollBox } from '../../widget/scroll-box/scroll-box.tsx';
@@ -62,7 +63,7 @@ function StateSection({
     <FactList
       title="State"
       facts={[
-        ['Status', row.statusText],
+        ['Status', <StatusCell key="status" row={row} />],
         ['Created', formatDateTime(row.createdAtMs)],
         ['Started', startedAtMs === undefined ? 'Never' : formatDateTime(startedAtMs)],
         ...fact(hasEnded && finishedAtMs !== undefined, 'Ended', () =>

@@ -48,7 +48,7 @@ export function ContainerMenu({
         },
         {
           label: 'Stop',
-          icon: <Square size={12} fill="currentColor" aria-hidden="true" />,
+          icon: <Square size={14} fill="currentColor" aria-hidden="true" />,
           refusal: refusals.stop,
           onChoose: () => void stopContainer(row),
         },

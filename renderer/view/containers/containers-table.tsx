@@ -132,14 +132,14 @@ const FACT_COLUMNS: readonly Column<Container>[] = [
   {
     key: 'ports',
     title: 'Ports',
-    track: 'minmax(160px, 1.5fr)',
+    track: 'minmax(176px, 1.5fr)',
     hiddenBelowPx: 740,
     cellOf: (row) => <PortsCell row={row} />,
   },
   {
     key: 'status',
     title: 'Status',
-    track: 'minmax(132px, 1.3fr)',
+    track: 'minmax(150px, 1.3fr)',
     hiddenBelowPx: 640,
     cellOf: (row) => <StatusCell row={row} />,
   },

@@ -32,7 +32,7 @@ export function TemplateCard({ template, onOptions }: TemplateCardProps): React.
         <h3>{title}</h3>
         {origin === 'user' && <span className={style['tag']}>yours</span>}
       </div>
-      <p className={style['soft']}>{description}</p>
+      {description !== '' && <p className={style['soft']}>{description}</p>}
       <p className={style['imageLine']} data-tip={image}>
         <code>{image}</code>
       </p>

@@ -49,13 +49,12 @@ export function TaskRow({ task, isCancelling }: TaskRowProps): React.JSX.Element
       </div>
       {isRunning && (
         <div className={style['progress']}>
-          <ProgressBar label={task.title} donePct={task.donePct} />
+          <ProgressBar label={task.title} donePct={sharePctOf(task)} />
         </div>
       )}
-      {task.failure === undefined ? (
+      {task.failure !== undefined && <FailureNote failure={task.failure} />}
+      {task.failure === undefined && task.detail !== word && (
         <p className={style['detail']}>{task.detail}</p>
-      ) : (
-        <FailureNote failure={task.failure} />
       )}
     </li>
   );
@@ -67,8 +66,16 @@ function TaskTime({ task }: { readonly task: Task }): React.JSX.Element {
   return <LiveText textAt={(nowMs) => formatElapsed(nowMs - startedAtMs)} />;
 }
 
-function figuresOf({ status, doneBytes, totalBytes, donePct }: Task): string {
-  const share = donePct === undefined || status !== 'running' ? '' : `${Math.floor(donePct)} %`;
+/** Share done in per cent, as told or as the bytes say; undefined while it cannot be known. */
+function sharePctOf({ donePct, doneBytes, totalBytes }: Task): number | undefined {
+  if (donePct !== undefined || doneBytes === undefined || !totalBytes) return donePct;
+  return Math.min(100, (doneBytes / totalBytes) * 100);
+}
+
+function figuresOf(task: Task): string {
+  const { status, doneBytes, totalBytes } = task;
+  const sharePct = status === 'running' ? sharePctOf(task) : undefined;
+  const share = sharePct === undefined ? '' : `${Math.floor(sharePct)} %`;
   if (doneBytes === undefined) return share;
   const done = formatByteSize(doneBytes);
   const bytes = totalBytes === undefined ? done : `${done} of ${formatByteSize(totalBytes)}`;

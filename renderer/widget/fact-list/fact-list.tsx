@@ -4,7 +4,7 @@ import style from './fact-list.module.css';
 interface FactListProps {
   readonly title: string;
   /** Name and value; an empty name goes on with the one before. */
-  readonly facts: readonly (readonly [string, string])[];
+  readonly facts: readonly (readonly [string, React.ReactNode])[];
   /** Said where there are no facts. */
   readonly none?: string;
 }
@@ -19,8 +19,8 @@ export function FactList({ title, facts, none }: FactListProps): React.JSX.Eleme
         <p className={style['none']}>{none}</p>
       ) : (
         <dl className={style['facts']}>
-          {facts.map(([name, value]) => (
-            <div key={`${name} ${value}`} className={style['fact']}>
+          {facts.map(([name, value], index) => (
+            <div key={`${name} ${index}`} className={style['fact']}>
               <dt>{name}</dt>
               <dd className="selectable">{value}</dd>
             </div>
