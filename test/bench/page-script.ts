@@ -146,15 +146,21 @@ export function scrollTimes(input: { containers: number; frames: number }): Prom
 /** Waits until the row of this container says this and has been painted; returns when, in milliseconds since 1970. */
 export async function rowSays(input: { name: string; word: string }): Promise<number> {
   const { until, painted } = window.bench;
-  await until(() => {
-    const rows = document.querySelectorAll<HTMLElement>('[role="row"][aria-label]');
-    const label = [...rows]
+  const deadlineMs = 20_000;
+  const label = (): string =>
+    [...document.querySelectorAll('[role="row"][aria-label]')]
       .map((row) => row.getAttribute('aria-label') ?? '')
-      .find((text) => text.startsWith(input.name));
-    if (label?.toLowerCase().includes(input.word) === true) return true;
-    return undefined;
+      .find((text) => text.startsWith(input.name)) ?? 'absent';
+  const shown = until(() => (label().toLowerCase().includes(input.word) ? true : undefined));
+  const late = new Promise<never>((_, reject) => {
+    setTimeout(() => {
+      const page = `the page is ${document.visibilityState}`;
+      reject(
+        new Error(`the row of ${input.name} is not "${input.word}" but "${label()}"; ${page}`),
+      );
+    }, deadlineMs);
   });
-  await painted();
+  await Promise.race([shown.then(painted), late]);
   return Date.now();
 }
 

@@ -34,6 +34,10 @@ function say(line: string): void {
   process.stderr.write(`bench: ${line}\n`);
 }
 
+function sayFailure(error: unknown): void {
+  say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+}
+
 async function runBench(words: readonly string[]): Promise<number> {
   const isJson = words.includes('--json');
   const names = words.filter((word) => word !== '--json');
@@ -46,9 +50,9 @@ async function runBench(words: readonly string[]): Promise<number> {
   const { figures, engineVersion } = await measure(wanted);
   if (isJson) process.stdout.write(`${JSON.stringify(figures.map(toPrintable), undefined, 2)}\n`);
   else process.stdout.write(`${textTable(figures)}\n`);
-  if (wanted.size === FIGURE_NAMES.length) await save(figures, engineVersion);
-  else say('a selection is not saved: bench/results holds whole runs');
-  return 0;
+  if (figures.length === FIGURE_NAMES.length) await save(figures, engineVersion);
+  else say('not saved: bench/results holds whole runs');
+  return figures.length === wanted.size ? 0 : 1;
 }
 
 async function measure(
@@ -67,8 +71,14 @@ async function measure(
     const figures: MeasuredFigure[] = [];
     for (const scenario of SCENARIOS) {
       if (!scenario.names.some((name) => wanted.has(name))) continue;
-      const series = await scenario.measure({ engines, scratchDirectory, say }, wanted);
-      figures.push(...series.map(toFigure));
+      try {
+        const series = await scenario.measure({ engines, scratchDirectory, say }, wanted);
+        figures.push(...series.map(toFigure));
+      } catch (error) {
+        // What could not be measured is left out and said; the rest of a long run is not thrown away.
+        if (process.exitCode === EXIT_STOPPED) throw error;
+        sayFailure(error);
+      }
     }
     return { figures: inOrder(figures), engineVersion: engines.version };
   } finally {
@@ -107,6 +117,6 @@ async function save(figures: readonly MeasuredFigure[], engineVersion: string): 
 
 process.exitCode = await runBench(process.argv.slice(2)).catch((error: unknown) => {
   if (process.exitCode === EXIT_STOPPED) return EXIT_STOPPED;
-  say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  sayFailure(error);
   return 1;
 });
