@@ -18,7 +18,7 @@ import { DockerEngine } from './docker-engine.ts';
 import type { ResolvedEngine } from './engine-address.ts';
 import { explainFailure } from './explain-failure.ts';
 import { NoticeQueue } from './notice-queue.ts';
-import { failureOf, stateAfterFailure } from './state-after-failure.ts';
+import { failureOf, stateAfterFailure, STILL_CONNECTING } from './state-after-failure.ts';
 import { tellAgain } from './tell-again.ts';
 import { pauseUntilSocketChange } from './watch-socket.ts';
 
@@ -294,9 +294,3 @@ export class EngineConnection {
     for (const listener of this.#listeners) listener(notice);
   }
 }
-
-const STILL_CONNECTING: Failure = {
-  code: 'engine-unreachable',
-  message: 'Berth is still connecting to the engine.',
-  hint: 'Wait a moment.',
-};

@@ -38,3 +38,10 @@ export function failureOf(error: unknown): Failure {
   const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { code: 'internal', message: 'Berth could not keep the connection to the engine.', cause };
 }
+
+/** What a call meets before there is an engine to call. */
+export const STILL_CONNECTING: Failure = {
+  code: 'engine-unreachable',
+  message: 'Berth is still connecting to the engine.',
+  hint: 'Wait a moment.',
+};
