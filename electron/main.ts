@@ -1,6 +1,6 @@
 import './scrub-environment.ts';
 import { app, BrowserWindow } from 'electron';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { composeHandlers } from './compose-handlers.ts';
 import { serveWindows } from './ipc/serve-windows.ts';
@@ -19,7 +19,7 @@ const QUIT_LIMIT_MS = 3_000;
 refuseDebugSwitches();
 
 const stateSwitch = app.commandLine.getSwitchValue('user-data-dir');
-if (stateSwitch !== '') app.setPath('userData', stateSwitch);
+if (stateSwitch !== '') app.setPath('userData', resolve(stateSwitch));
 const stateDirectory = app.getPath('userData');
 
 if (app.requestSingleInstanceLock()) run();
