@@ -16,7 +16,7 @@ const SOURCES = ['shared', 'electron', 'renderer', 'build', 'package.json', 'pac
 const IGNORED = new Set([path.join('build', 'setup')]);
 
 /** The entry that package.json names; without it there is no build whatever the stamp says. */
-const ENTRY = path.join('out', 'main', 'main.js');
+const ENTRY = path.join('out', 'main', 'main.cjs');
 
 /**
  * Builds the app when its sources differ from those of the last build, by content.

@@ -74,7 +74,9 @@ export async function refreshContainer(id: string): Promise<void> {
   const reply = await api.container.get({ id });
   if (inFlight.get(id) !== run) return;
   inFlight.delete(id);
-  if (reply.ok) applyRow(id, reply.value);
+  // A row that could not be read may be wrong now: the list tells, or says that it cannot.
+  if (!reply.ok) return await refreshContainers();
+  applyRow(id, reply.value);
   if (run.isStale) await refreshContainer(id);
 }
 

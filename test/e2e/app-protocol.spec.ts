@@ -51,7 +51,7 @@ const NAMES = [
   'index.html',
   'assets',
   'main',
-  'main.js',
+  'main.cjs',
 ];
 const FILES = [
   'app.asar',

@@ -31,8 +31,10 @@ export function createTemplateCatalogue(options: {
   /** `templates` in the state directory. */
   readonly userDirectory: string;
 }): TemplateCatalogue {
-  const shipped = options.shipped.map((file) => readTemplate(file, 'shipped'));
+  // Read when they are first asked for: the parser would cost the window's start some milliseconds.
+  let shipped: readonly ReadFile[] | undefined;
   const readAll = async (): Promise<readonly ReadFile[]> => {
+    shipped ??= options.shipped.map((file) => readTemplate(file, 'shipped'));
     const user = await readUserTemplates(options.userDirectory);
     const overridden = new Set(user.map((entry) => entry.file));
     return [...shipped.filter((entry) => !overridden.has(entry.file)), ...user];
