@@ -29,7 +29,13 @@ export default defineConfig({
         input: { main: at('electron/main.ts') },
         // An ES module that imports `node:http` makes Node evaluate all of its exports, an HTTP client
         // of its own among them: 50 ms before the window.
-        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+        output: {
+          format: 'cjs',
+          entryFileNames: '[name].cjs',
+          chunkFileNames: '[name].cjs',
+          // What is imported later is loaded later, and nothing before the environment is scrubbed.
+          strictExecutionOrder: true,
+        },
       },
     },
   },
@@ -40,7 +46,21 @@ export default defineConfig({
       externalizeDeps: false,
       rollupOptions: {
         input: { preload: at('electron/preload.ts') },
-        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+        output: {
+          format: 'cjs',
+          entryFileNames: '[name].cjs',
+          chunkFileNames: '[name].cjs',
+          codeSplitting: {
+            groups: [
+              {
+                name: (id) => {
+                  console.error('ID', id.slice(-40));
+                  return undefined;
+                },
+              },
+            ],
+          },
+        },
       },
     },
   },

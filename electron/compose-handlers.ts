@@ -61,11 +61,17 @@ export async function composeHandlers(
     desktop: desktopWith(view),
     stateDirectory,
   });
+  const containers = new ContainerService(() => connection.engine);
+  const unsubscribe = connection.subscribe((notice) => {
+    if (notice.kind !== 'state' || notice.state.kind !== 'connected') return;
+    unsubscribe();
+    containers.readAhead();
+  });
   connection.start();
   await launches.begin();
   return {
     handlers: {
-      container: containerHandlers(new ContainerService(() => connection.engine)),
+      container: containerHandlers(containers),
       engine: engineHandlers(engine),
       launch: launchHandlers(launches, view),
       task: taskHandlers(tasks),

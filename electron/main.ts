@@ -2,8 +2,6 @@ import './scrub-environment.ts';
 import { app, BrowserWindow } from 'electron';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { composeHandlers } from './compose-handlers.ts';
-import { serveWindows } from './ipc/serve-windows.ts';
 import { TrustedPages } from './ipc/trusted-sender.ts';
 import { fileLogger } from './log/logger.ts';
 import { refuseDebugSwitches } from './refuse-debug-switches.ts';
@@ -39,14 +37,7 @@ function run(): void {
 
   const pages = new TrustedPages();
   const views = new NotebookViews();
-  // The engine is asked while Chromium starts and the page loads; calls wait for the handlers.
-  const composed = composeHandlers(stateDirectory, views);
-  serveWindows(
-    composed.then(({ handlers }) => handlers),
-    pages,
-    log,
-  );
-
+  let dispose = async (): Promise<void> => {};
   const openWindow = (): void => {
     const preloadFile = join(import.meta.dirname, '../preload/preload.cjs');
     openMainWindow({ stateDirectory, preloadFile, pages, log });
@@ -68,7 +59,7 @@ function run(): void {
     if (isDisposed) return;
     // What is under way is written down first, so that the next start tells the truth about it.
     event.preventDefault();
-    void Promise.race([composed.then(async ({ dispose }) => await dispose()), sleep(QUIT_LIMIT_MS)])
+    void Promise.race([dispose(), sleep(QUIT_LIMIT_MS)])
       .catch((error: unknown) => log.error('could not end in order', error))
       .finally(() => {
         isDisposed = true;
@@ -77,7 +68,12 @@ function run(): void {
   });
   void app.whenReady().then(() => {
     installAppMenu();
-    serveAppScheme(join(import.meta.dirname, '../renderer'));
+    serveAppScheme(join(import.meta.dirname, '../renderer'), () => {
+      // Nine tenths of our code, read and run while Chromium makes the page's process.
+      void import('./serve.ts').then(({ serve }) => {
+        dispose = serve({ stateDirectory, pages, views, log });
+      });
+    });
     openWindow();
   });
 }

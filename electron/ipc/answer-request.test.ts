@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { allContracts } from '../../shared/contract/all-contracts.ts';
-import { AppError } from '../../shared/ipc/failure.ts';
+import { AppError } from '../../shared/ipc/app-error.ts';
 import { answerRequest } from './answer-request.ts';
 import type { AllHandlers } from './handler-types.ts';
 

@@ -1,5 +1,5 @@
 import type { Reply } from '../../shared/ipc/reply.ts';
-import { AppError } from '../../shared/ipc/failure.ts';
+import { AppError } from '../../shared/ipc/app-error.ts';
 import type { Logger } from '../log/logger.ts';
 import type { AllHandlers, CallContext } from './handler-types.ts';
 import { checkInput, lookUp } from './look-up.ts';

@@ -1,6 +1,6 @@
 import { allContracts } from '../../shared/contract/all-contracts.ts';
 import type { AnyRequest, AnyStream } from '../../shared/ipc/contract.ts';
-import { AppError } from '../../shared/ipc/failure.ts';
+import { AppError } from '../../shared/ipc/app-error.ts';
 import type { AllHandlers, CallContext } from './handler-types.ts';
 
 /** A handler, whatever its types: its input was checked against its contract first. */

@@ -8,6 +8,8 @@ const caller = { webContentsId: 1, log: silent };
 const call = { domain: 'engine', method: 'events', input: {} };
 
 interface FakePort extends StreamPort {
+  /** What came first, apart. */
+  readonly opened: DownMessage[];
   readonly down: DownMessage[];
   readonly up: (message: unknown) => void;
   readonly drop: () => void;
@@ -15,15 +17,17 @@ interface FakePort extends StreamPort {
 }
 
 function fakePort(): FakePort {
+  const opened: DownMessage[] = [];
   const down: DownMessage[] = [];
   let take: (message: unknown) => void = () => undefined;
   let drop: () => void = () => undefined;
   let isClosed = false;
   return {
-    post: (message) => down.push(message),
+    post: (message) => (message.kind === 'open' ? opened : down).push(message),
     close: () => (isClosed = true),
     onMessage: (listener) => (take = listener),
     onClose: (listener) => (drop = listener),
+    opened,
     down,
     up: (message) => take(message),
     drop: () => drop(),
@@ -56,6 +60,7 @@ describe('serveStream', () => {
     );
     port.up({ kind: 'credit', amount: 256 });
     await serving;
+    expect(port.opened).toEqual([{ kind: 'open', window: 256 }]);
     expect(port.down).toEqual([
       { kind: 'item', item: 'a' },
       { kind: 'item', item: 'b' },

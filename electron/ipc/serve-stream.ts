@@ -1,12 +1,18 @@
+import * as z from 'zod';
 import type { AnyStream } from '../../shared/ipc/contract.ts';
 import { CreditLedger } from '../../shared/ipc/credit-ledger.ts';
-import { AppError } from '../../shared/ipc/failure.ts';
-import { UpMessageSchema, type DownMessage } from '../../shared/ipc/port-message.ts';
+import { AppError } from '../../shared/ipc/app-error.ts';
+import type { DownMessage, UpMessage } from '../../shared/ipc/port-message.ts';
 import type { Logger } from '../log/logger.ts';
 import type { AllHandlers } from './handler-types.ts';
 import { checkInput, lookUp, type Method } from './look-up.ts';
 import { pumpStream } from './pump-stream.ts';
 import { toFailure } from './to-failure.ts';
+
+const UpMessageSchema: z.ZodType<UpMessage> = z.strictObject({
+  kind: z.literal('credit'),
+  amount: z.number().int().positive(),
+});
 
 /** One end of a message channel, as much of it as a stream needs. */
 export interface StreamPort {
@@ -38,6 +44,7 @@ export async function serveStream(
     where = method.name;
     const contract = streamContract(method);
     const ledger = new CreditLedger(contract.window);
+    port.post({ kind: 'open', window: contract.window });
     const brokenReader = new Promise<never>((_resolve, reject) => {
       take = (message) => {
         const up = UpMessageSchema.safeParse(message);

@@ -23,16 +23,21 @@ const MIME_TYPES: Readonly<Record<string, string>> = {
 /**
  * Serves the window's files at `app://ui/`: those that lie in `directory` now, and nothing else.
  * The list is made once and a request only looks up in it, so no path can leave the directory.
+ * `onFirstFile` is called once, when the first of them was handed over.
  */
-export function serveAppScheme(directory: string): void {
+export function serveAppScheme(directory: string, onFirstFile: () => void): void {
   const files = listFiles(directory);
+  let isFirst = true;
   protocol.handle('app', async (request) => {
     const url = new URL(request.url);
     const file =
       url.host === 'ui' && request.method === 'GET' ? files.get(url.pathname) : undefined;
     if (file === undefined) return new Response(null, { status: 404, headers: HEADERS });
     const type = MIME_TYPES[extname(file)] ?? 'application/octet-stream';
-    return new Response(await readFile(file), { headers: { ...HEADERS, 'content-type': type } });
+    const bytes = await readFile(file);
+    if (isFirst) setImmediate(() => onFirstFile());
+    isFirst = false;
+    return new Response(bytes, { headers: { ...HEADERS, 'content-type': type } });
   });
 }
 

@@ -1,7 +1,6 @@
 import { app, BrowserWindow, nativeTheme } from 'electron';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod';
 import type { TrustedPages } from '../ipc/trusted-sender.ts';
 import { APP_ORIGIN } from '../ipc/trusted-sender.ts';
 import type { Logger } from '../log/logger.ts';
@@ -10,13 +9,17 @@ import { cutOff, denyPermissions } from './navigation-lock.ts';
 // The page paints these before its style sheet is there; both are `--color-canvas` of tokens.css.
 const CANVAS = { light: '#ffffff', dark: '#111317' } as const;
 
-const SizeSchema = z.object({
-  width: z.number().int().min(960).max(20_000),
-  height: z.number().int().min(600).max(20_000),
-  isMaximized: z.boolean(),
-});
+/** A window's size in pixels, and whether it fills the screen. */
+interface WindowSize {
+  readonly width: number;
+  readonly height: number;
+  readonly isMaximized: boolean;
+}
+
+const MIN_SIZE = { width: 960, height: 600 } as const;
+const MAX_SIDE_PX = 20_000;
 const HOME = `${APP_ORIGIN}/index.html`;
-const DEFAULT_SIZE = { width: 1280, height: 800, isMaximized: false } as const;
+const DEFAULT_SIZE: WindowSize = { width: 1280, height: 800, isMaximized: false };
 
 /** What a main window needs around it. */
 export interface MainWindowParts {
@@ -37,8 +40,8 @@ export function openMainWindow({
   const { isMaximized, ...size } = readSize(sizeFile);
   const window = new BrowserWindow({
     ...size,
-    minWidth: 960,
-    minHeight: 600,
+    minWidth: MIN_SIZE.width,
+    minHeight: MIN_SIZE.height,
     show: false,
     title: 'Berth',
     autoHideMenuBar: true,
@@ -86,16 +89,23 @@ export function openMainWindow({
   return window;
 }
 
-function readSize(file: string): z.infer<typeof SizeSchema> {
+function readSize(file: string): WindowSize {
   try {
-    return SizeSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    const { width, height, isMaximized } = JSON.parse(readFileSync(file, 'utf8'));
+    if (!isSide(width, MIN_SIZE.width) || !isSide(height, MIN_SIZE.height)) return DEFAULT_SIZE;
+    return { width, height, isMaximized: isMaximized === true };
   } catch {
     // No file yet, or one that does not fit: a window's size is not worth a question.
     return DEFAULT_SIZE;
   }
 }
 
-function saveSize(file: string, size: z.infer<typeof SizeSchema>): void {
+/** Checked by hand: a schema library would be loaded before the window for this alone. */
+function isSide(value: unknown, minPx: number): value is number {
+  return Number.isInteger(value) && Number(value) >= minPx && Number(value) <= MAX_SIDE_PX;
+}
+
+function saveSize(file: string, size: WindowSize): void {
   try {
     const { width, height, isMaximized } = size;
     writeFileSync(file, JSON.stringify({ width, height, isMaximized }), { mode: 0o600 });

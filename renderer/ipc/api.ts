@@ -1,5 +1,4 @@
-import './configure-zod.ts';
-import { allContracts, type AllContracts } from '../../shared/contract/all-contracts.ts';
+import type { AllContracts } from '../../shared/contract/all-contracts.ts';
 import type { RequestContract, StreamContract } from '../../shared/ipc/contract.ts';
 import type { Reply } from '../../shared/ipc/reply.ts';
 import { openStream } from './open-stream.ts';
@@ -20,27 +19,32 @@ type Client<Contracts> = {
 
 /**
  * The main process, as the window sees it: `api.container.list({})`, `api.engine.events({}, signal)`.
- * Requests never throw; their outcome is a `Reply`. Derived from the contract: nothing is listed twice.
+ * Requests never throw; their outcome is a `Reply`. Only the contract's types are here: its schemas stay
+ * where they are checked, and the window starts without them.
  */
 export const api: Client<AllContracts> = makeClient();
 
 function makeClient(): Client<AllContracts> {
-  const client: unknown = Object.fromEntries(
-    Object.entries(allContracts).map(([domain, methods]) => [
-      domain,
-      Object.fromEntries(
-        Object.entries(methods).map(([method, contract]) => [
-          method,
-          contract.kind === 'request'
-            ? async (input: unknown) => await request(domain, method, input)
-            : (input: never, signal: AbortSignal) =>
-                openStream({ domain, method }, contract, input, signal),
-        ]),
-      ),
-    ]),
-  );
-  if (!isClient(client)) throw new TypeError('the contract has a domain without methods');
+  const client = new Proxy({}, { get: (_client, domain) => domainClient(String(domain)) });
+  if (!isClient(client)) throw new TypeError('no client');
   return client;
+}
+
+function domainClient(domain: string): object {
+  return new Proxy(
+    {},
+    {
+      get: (_domain, method) => (input: unknown, signal?: AbortSignal) =>
+        signal === undefined
+          ? request(domain, String(method), input)
+          : openStream({ domain, method: String(method) }, input, signal),
+    },
+  );
+}
+
+/** The compiler checks calls against the contract, and main checks them again when they arrive. */
+function isClient(client: object): client is Client<AllContracts> {
+  return client instanceof Object;
 }
 
 async function request(domain: string, method: string, input: unknown): Promise<Reply<unknown>> {
@@ -62,12 +66,4 @@ function failed(cause: string): Reply<never> {
 
 function isReply(value: unknown): value is Reply<unknown> {
   return typeof value === 'object' && value !== null && 'ok' in value;
-}
-
-function isClient(value: unknown): value is Client<AllContracts> {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    Object.keys(allContracts).every((domain) => typeof Reflect.get(value, domain) === 'object')
-  );
 }

@@ -1,6 +1,5 @@
-import type { StreamContract } from '../../shared/ipc/contract.ts';
 import { CreditReturn } from '../../shared/ipc/credit-ledger.ts';
-import { AppError } from '../../shared/ipc/failure.ts';
+import { AppError } from '../../shared/ipc/app-error.ts';
 import { OPEN_CHANNEL, type DownMessage, type UpMessage } from '../../shared/ipc/port-message.ts';
 
 /** Where a stream is: `domain.method`. */
@@ -14,12 +13,11 @@ export interface StreamPlace {
  * the loop asks for the next one: a slow loop slows the producer. Leaving the loop closes the stream.
  * @throws AppError with the main process's failure; ends quietly when `signal` aborts
  */
-export async function* openStream<Input, Item>(
+export async function* openStream(
   place: StreamPlace,
-  contract: StreamContract<Input, Item>,
-  input: Input,
+  input: unknown,
   signal: AbortSignal,
-): AsyncGenerator<Item, void, void> {
+): AsyncGenerator<unknown, void, void> {
   if (signal.aborted) return;
   const port = await receivePort(place, input);
   const inbox = new Inbox();
@@ -29,18 +27,25 @@ export async function* openStream<Input, Item>(
   const grant = (amount: number): void => {
     if (amount > 0) port.postMessage({ kind: 'credit', amount } satisfies UpMessage);
   };
-  const credit = new CreditReturn(contract.window);
+  let credit: CreditReturn | undefined;
   try {
     port.start();
-    grant(contract.window);
     for (;;) {
       const message = await inbox.take();
-      if (message === undefined || message.kind === 'end') return;
-      if (message.kind === 'fail') throw new AppError(message.failure);
-      const item = message.item;
-      if (!isItemOf(contract, item)) throw new TypeError('an item of another stream');
-      yield item;
-      grant(credit.consume(item instanceof Uint8Array ? item.byteLength : 1));
+      switch (message?.kind) {
+        case undefined:
+        case 'end':
+          return;
+        case 'fail':
+          throw new AppError(message.failure);
+        case 'open':
+          credit = new CreditReturn(message.window);
+          grant(message.window);
+          break;
+        case 'item':
+          yield message.item;
+          grant(credit?.consume(sizeOf(message.item)) ?? 0);
+      }
     }
   } finally {
     signal.removeEventListener('abort', inbox.close);
@@ -57,9 +62,9 @@ const LOST: DownMessage = {
   },
 };
 
-/** Items come from our own main process, which the compiler has checked: bytes or values is all that is asked. */
-function isItemOf<Input, Item>(contract: StreamContract<Input, Item>, item: unknown): item is Item {
-  return (contract.unit === 'bytes') === item instanceof Uint8Array;
+/** What an item costs: the bytes that it holds, or one. */
+function sizeOf(item: unknown): number {
+  return item instanceof Uint8Array ? item.byteLength : 1;
 }
 
 /** Messages in order, with one reader. */

@@ -5,6 +5,7 @@ import { testContainer } from './test-container.ts';
 
 const container = vi.hoisted(() => ({
   list: vi.fn(),
+  listAhead: vi.fn(),
   get: vi.fn(),
   start: vi.fn(),
   remove: vi.fn(),
@@ -33,6 +34,20 @@ beforeEach(async () => {
   container.list.mockResolvedValue(ok([testContainer(1), testContainer(2)]));
   store.forgetContainers();
   await store.refreshContainers();
+});
+
+test('what was read ahead is shown until a list is asked for, and never after', async () => {
+  container.listAhead.mockResolvedValue(ok([testContainer(7)]));
+  store.useContainerStore.setState({ list: { kind: 'idle' } });
+  await store.showListAhead();
+  expect(names()).toEqual(['box-7']);
+  await store.refreshContainers();
+  await store.showListAhead();
+  expect(names()).toEqual(['box-1', 'box-2']);
+  container.listAhead.mockResolvedValue(ok(null));
+  store.useContainerStore.setState({ list: { kind: 'idle' } });
+  await store.showListAhead();
+  expect(names()).toBeUndefined();
 });
 
 test('a failed list keeps the last one and says why', async () => {

@@ -53,6 +53,16 @@ export async function refreshContainers(): Promise<void> {
   if (run.isStale) await refreshContainers();
 }
 
+/**
+ * Shows the list that main read while the window was still in the making. It brings rows sooner and proves nothing:
+ * events are not followed yet, so the list is read again once they are.
+ */
+export async function showListAhead(): Promise<void> {
+  const reply = await api.container.listAhead({});
+  const isAwaited = useContainerStore.getState().list.kind === 'idle';
+  if (isAwaited && reply.ok && reply.value !== null) applyList({ ok: true, value: reply.value });
+}
+
 /** Forgets every row: they belong to another engine. */
 export function forgetContainers(): void {
   listRun = undefined;

@@ -1,4 +1,5 @@
-import { AppError, type Failure } from '../../shared/ipc/failure.ts';
+import { AppError } from '../../shared/ipc/app-error.ts';
+import type { Failure } from '../../shared/ipc/failure.ts';
 
 /** What a caught value says: the failure it carries, or a defect of ours. */
 export function failureOf(thrown: unknown): Failure {

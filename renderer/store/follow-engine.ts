@@ -1,7 +1,12 @@
 import type { EngineNotice, EngineState } from '../../shared/contract/engine.ts';
 import { api } from '../ipc/api.ts';
 import { refreshContainerDetail } from './container-detail-store.ts';
-import { forgetContainers, refreshContainer, refreshContainers } from './container-store.ts';
+import {
+  forgetContainers,
+  refreshContainer,
+  refreshContainers,
+  showListAhead,
+} from './container-store.ts';
 import { applyEngineState, useEngineStore } from './engine-store.ts';
 import { followStream } from './follow-stream.ts';
 
@@ -17,7 +22,7 @@ let isFollowing = false;
  * is asked for is what is shown.
  */
 export async function followEngine(signal: AbortSignal): Promise<void> {
-  await followStream({
+  const following = followStream({
     open: (streamSignal) => api.engine.events({}, streamSignal),
     onItem: applyNotice,
     onGap: () => {
@@ -25,6 +30,8 @@ export async function followEngine(signal: AbortSignal): Promise<void> {
     },
     signal,
   });
+  void showListAhead();
+  await following;
 }
 
 /** Acts on one notice. */

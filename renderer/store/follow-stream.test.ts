@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { AppError } from '../../shared/ipc/failure.ts';
+import { AppError } from '../../shared/ipc/app-error.ts';
 import { followStream } from './follow-stream.ts';
 
 /** A stream that yields these items and then ends, or fails. */

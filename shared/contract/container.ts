@@ -94,6 +94,11 @@ export type RemovalPreview = Readonly<z.infer<typeof RemovalPreviewSchema>>;
 export const containerContract = {
   /** Every container, running or not, newest first. */
   list: request(EngineScopeSchema, z.array(ContainerSchema)),
+  /**
+   * The list as it was when the engine answered first, for the first window's first picture; `null` where none
+   * was read or it was taken. What happened since is not in it: `list` follows.
+   */
+  listAhead: request(EngineScopeSchema, z.array(ContainerSchema).nullable()),
   /** One row again; `null` when it is gone. */
   get: request(ContainerScopeSchema, ContainerSchema.nullable()),
   detail: request(ContainerScopeSchema, ContainerDetailSchema),

@@ -63,14 +63,3 @@ export const FailureSchema = z.object({
   cause: z.string().optional(),
 });
 export type Failure = Readonly<z.infer<typeof FailureSchema>>;
-
-/** A failure on its way up inside one process. Expected failures are thrown as this and nothing else. */
-export class AppError extends Error {
-  readonly failure: Failure;
-
-  constructor(failure: Failure) {
-    super(failure.message);
-    this.name = 'AppError';
-    this.failure = failure;
-  }
-}

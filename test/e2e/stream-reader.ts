@@ -60,6 +60,7 @@ export function installReader(): void {
         resolve({ receivedBytes, end });
       };
       port.addEventListener('message', ({ data }) => {
+        if (data.kind === 'open') return;
         if (data.kind !== 'item') return finish(data);
         receivedBytes += data.item.byteLength;
         owedBytes += data.item.byteLength;

@@ -1,5 +1,5 @@
 import type { ClientRequest } from 'node:http';
-import { AppError } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
 import type { CallDeadline } from './call-deadline.ts';
 import { cancelled, notResponding } from './to-failure.ts';
 

@@ -1,4 +1,4 @@
-import { AppError } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
 
 /**
  * Ids and names go into a request's path as they are, so nothing may pass that means something

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AppError } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
 import { protocolBroken } from './to-failure.ts';
 
 /** The reply as its schema says, or a failure `engine-protocol` that names call and field. */

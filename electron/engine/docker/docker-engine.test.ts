@@ -4,7 +4,8 @@ import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { AppError, type Failure } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
+import type { Failure } from '../../../shared/ipc/failure.ts';
 import { DockerEngine } from './docker-engine.ts';
 
 const ID = '072a10e0a4ca9171587cdfcbff9726d211c766f96e27854ce1ba7c1bf5fd3d10';

@@ -3,7 +3,7 @@ import type {
   ContainerDetail,
   RemovalPreview,
 } from '../../../shared/contract/container.ts';
-import { AppError } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
 import type {
   CallOptions,
   ContainerEngine,

@@ -1,4 +1,4 @@
-import { AppError } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
 import type { EngineAddress } from '../../../shared/contract/engine.ts';
 
 /** PEM texts for a connection over TLS. */

@@ -1,7 +1,7 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import type { Duplex } from 'node:stream';
-import { AppError } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
 import type { CallDeadline } from './call-deadline.ts';
 import type { ResolvedEngine } from './engine-address.ts';
 import { watchCall, type CallWatch } from './call-watch.ts';

@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { AppError } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
 import { callDeadline } from './call-deadline.ts';
 import type { EngineHttp, EngineReply } from './engine-http.ts';
 import type { ReplyStream } from './reply-stream.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AppError } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
 import { readFrames, readRawOutput } from './read-frames.ts';
 
 function frame(kind: number, payload: string | Uint8Array, sizeBytes?: number): Buffer {

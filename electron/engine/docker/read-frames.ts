@@ -1,4 +1,4 @@
-import { AppError } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
 import type { OutputChunk } from '../container-engine.ts';
 import { interrupted, protocolBroken, streamErrorToFailure } from './to-failure.ts';
 

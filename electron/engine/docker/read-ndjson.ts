@@ -1,4 +1,4 @@
-import { AppError } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
 import { protocolBroken, streamErrorToFailure, type Speaker } from './to-failure.ts';
 
 /** One line of a stream, not yet checked. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AppError } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
 import { readEvents, readImportedId, readPull } from './read-progress.ts';
 
 async function* linesOf(...lines: readonly (object | string)[]): AsyncGenerator<Uint8Array> {

@@ -1,4 +1,4 @@
-import { AppError } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
 import type { EngineEvent, PullProgress } from '../container-engine.ts';
 import { readNdjson, type LineLosses } from './read-ndjson.ts';
 import { toEngineEvent } from './to-engine-event.ts';

@@ -1,5 +1,5 @@
 import type { EngineAddress, EngineContext } from '../../../shared/contract/engine.ts';
-import { AppError } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
 import {
   dockerConfigDirectory,
   listContexts,

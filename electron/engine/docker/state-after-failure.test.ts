@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EngineState } from '../../../shared/contract/engine.ts';
-import { AppError, type FailureCode } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
+import type { FailureCode } from '../../../shared/ipc/failure.ts';
 import { failureOf, stateAfterFailure } from './state-after-failure.ts';
 
 const address = { url: 'unix:///x.sock', source: 'default' } as const;

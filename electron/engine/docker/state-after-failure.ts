@@ -1,5 +1,6 @@
 import type { EngineAddress, EngineState } from '../../../shared/contract/engine.ts';
-import { AppError, type Failure, type FailureCode } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
+import type { Failure, FailureCode } from '../../../shared/ipc/failure.ts';
 
 /** Waiting does not cure these, so even a connection that stood is not "reconnecting". */
 const NEEDS_THE_USER: ReadonlySet<FailureCode> = new Set([

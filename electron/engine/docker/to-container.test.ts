@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ContainerSchema } from '../../../shared/contract/container.ts';
-import { AppError } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
 import { toContainers } from './to-container.ts';
 
 const ID = '072a10e0a4ca9171587cdfcbff9726d211c766f96e27854ce1ba7c1bf5fd3d10';

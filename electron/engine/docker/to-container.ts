@@ -3,7 +3,7 @@ import type {
   ContainerState,
   PublishedPort,
 } from '../../../shared/contract/container.ts';
-import { AppError } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
 import { protocolBroken } from './to-failure.ts';
 
 /** The fields read of a list entry, as yet unchecked. */

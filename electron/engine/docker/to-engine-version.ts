@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AppError } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
 import type { EngineInfo, EngineVersion } from '../container-engine.ts';
 import { checkShape, optionalText, toTimeMs } from './check-shape.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { AppError, FailureSchema, type FailureCode } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
+import { FailureSchema, type FailureCode } from '../../../shared/ipc/failure.ts';
 import {
   answerToFailure,
   cancelled,

@@ -1,4 +1,5 @@
-import { AppError, type Failure, type FailureCode } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
+import type { Failure, FailureCode } from '../../../shared/ipc/failure.ts';
 import { ENGINE_RULES, REGISTRY_RULES } from './failure-rules.ts';
 
 /** Whose words a refusal may carry: some calls make the engine ask a registry. */

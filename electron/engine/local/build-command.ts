@@ -1,4 +1,4 @@
-import { AppError } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
 import { findTool, type HostPackages } from './host-packages.ts';
 import type { ImageContents } from './image-contents.ts';
 

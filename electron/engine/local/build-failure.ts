@@ -1,4 +1,5 @@
-import { AppError, type Failure } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
+import type { Failure } from '../../../shared/ipc/failure.ts';
 
 /** Enough to hold apt's error with its surroundings, short enough to read. */
 const SHOWN_LINE_COUNT = 20;

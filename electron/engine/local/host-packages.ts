@@ -3,7 +3,8 @@ import { constants } from 'node:fs';
 import { access, readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
-import { AppError, type Failure } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
+import type { Failure } from '../../../shared/ipc/failure.ts';
 
 const runFile = promisify(execFile);
 

@@ -1,4 +1,4 @@
-import { AppError } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
 import { ArchiveCache } from './archive-cache.ts';
 import { chooseBuildCommand } from './build-command.ts';
 import { makeBuildFolder, removeBuildFolder, removeLeftFolders } from './build-folder.ts';

@@ -8,6 +8,10 @@ import type { DomainHandlers } from '../handler-types.ts';
 export function containerHandlers(containers: ContainerService): DomainHandlers<'container'> {
   return {
     list: async (_input, { signal }) => [...(await containers.list({ signal }))],
+    listAhead: async () => {
+      const ahead = await containers.takeAhead();
+      return ahead && [...ahead];
+    },
     get: async ({ id }, { signal }) => await containers.get(id, { signal }),
     detail: async ({ id }, { signal }) => await containers.detail(id, { signal }),
     start: async ({ id }) => await containers.start(id),

@@ -11,9 +11,22 @@ const STOP_GRACE_SECONDS = 10;
 /** What the user may do to containers. `engine` answers the engine of this moment. */
 export class ContainerService {
   readonly #engine: () => ContainerEngine;
+  #ahead: Promise<readonly Container[] | null> = Promise.resolve(null);
 
   constructor(engine: () => ContainerEngine) {
     this.#engine = engine;
+  }
+
+  /** Begins to read the list before anybody asks: at the start the window takes longer than the engine. */
+  readAhead(): void {
+    this.#ahead = this.list({}).catch(() => null);
+  }
+
+  /** What was read ahead, once: a second reader would take it for news. `null` where nothing was. */
+  async takeAhead(): Promise<readonly Container[] | null> {
+    const ahead = this.#ahead;
+    this.#ahead = Promise.resolve(null);
+    return await ahead;
   }
 
   async list(options: CallOptions): Promise<readonly Container[]> {

@@ -1,5 +1,5 @@
 import type { EngineContext, EngineNotice } from '../../../shared/contract/engine.ts';
-import { AppError } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
 
 /** What this service needs of the connection to the engine. */
 export interface ConnectedEngine {

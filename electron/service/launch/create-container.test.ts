@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AppError } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
 import type { LaunchTemplate } from '../template/launch-template.ts';
 import { createContainer } from './create-container.ts';
 import type { FoundImage, LaunchJob } from './launch-job.ts';

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
 import type { ContainerSpec } from '../../engine/container-spec.ts';
 import type { LaunchTemplate } from '../template/launch-template.ts';
 import type { FoundImage, LaunchJob } from './launch-job.ts';

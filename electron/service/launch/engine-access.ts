@@ -1,5 +1,5 @@
 import type { EngineNotice, EngineState } from '../../../shared/contract/engine.ts';
-import { AppError } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
 import type { ContainerEngine } from '../../engine/container-engine.ts';
 
 /** What launches need of the connection to the engine. */

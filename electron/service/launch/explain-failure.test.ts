@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AppError } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
 import { explainFailure } from './explain-failure.ts';
 import { maskToken } from './mask-token.ts';
 import { MemoryEngine } from './memory-engine.ts';

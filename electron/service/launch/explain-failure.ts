@@ -1,4 +1,5 @@
-import { AppError, type Failure } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
+import type { Failure } from '../../../shared/ipc/failure.ts';
 import type { ContainerEngine } from '../../engine/container-engine.ts';
 import { readLogTail } from './log-tail.ts';
 import { maskToken } from './mask-token.ts';

@@ -1,4 +1,5 @@
-import { AppError, type Failure } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
+import type { Failure } from '../../../shared/ipc/failure.ts';
 import type { ImageDetail } from '../../engine/container-engine.ts';
 import {
   RECIPE_LABEL,

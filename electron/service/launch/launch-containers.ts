@@ -1,5 +1,5 @@
 import type { Container } from '../../../shared/contract/container.ts';
-import { AppError } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
 import type { CallOptions, ContainerEngine } from '../../engine/container-engine.ts';
 import { LAUNCH_LABEL } from './launch-labels.ts';
 

@@ -1,5 +1,6 @@
 import type { Launch } from '../../../shared/contract/launch.ts';
-import { AppError, type Failure } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
+import type { Failure } from '../../../shared/ipc/failure.ts';
 
 /** The launch is in a state that forbids the action; `what` ends the sentence. */
 export function launchConflict(launch: Launch, what: string): AppError {

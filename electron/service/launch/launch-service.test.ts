@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { AppError } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
 import { TaskService } from '../task/task-service.ts';
 import { TEST_IMAGE, LaunchTestBed, isStatus, until } from './launch-test-bed.ts';
 import { memoryImage } from './memory-engine.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { extract, pack } from 'tar-stream';
-import { AppError } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
 import type { CallOptions, ContainerEngine } from '../../engine/container-engine.ts';
 
 /** As many bits as the strongest cipher has; guessing is out of the question. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
 import type { LocalImage, LocalRecipe } from '../../engine/local/local-recipe.ts';
 import type { LaunchJob } from './launch-job.ts';
 import { describeStep } from './launch-state.ts';

@@ -1,6 +1,7 @@
 import type { Container } from '../../../shared/contract/container.ts';
 import type { EngineNotice, EngineState } from '../../../shared/contract/engine.ts';
-import { AppError, type FailureCode } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
+import type { FailureCode } from '../../../shared/ipc/failure.ts';
 import type {
   ContainerEngine,
   ImageDetail,

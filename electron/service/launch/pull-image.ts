@@ -1,4 +1,4 @@
-import { AppError } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
 import type { LaunchJob } from './launch-job.ts';
 import { describeStep } from './launch-state.ts';
 import { PullBytes } from './pull-bytes.ts';

@@ -1,5 +1,6 @@
 import type { Task } from '../../../shared/contract/task.ts';
-import { AppError, type Failure } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
+import type { Failure } from '../../../shared/ipc/failure.ts';
 import type { TaskHandle } from '../task/task-service.ts';
 import type { LaunchJob } from './launch-job.ts';
 

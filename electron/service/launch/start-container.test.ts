@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { AppError, type FailureCode } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
+import type { FailureCode } from '../../../shared/ipc/failure.ts';
 import type { LaunchJob } from './launch-job.ts';
 import { startContainer } from './start-container.ts';
 

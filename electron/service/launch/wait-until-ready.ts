@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
 import { addressOf } from './launch-labels.ts';
 import type { LaunchJob } from './launch-job.ts';
 import type { ProbeResult } from './probe-readiness.ts';

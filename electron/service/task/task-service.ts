@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Task } from '../../../shared/contract/task.ts';
-import { AppError, type Failure } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
+import type { Failure } from '../../../shared/ipc/failure.ts';
 import { SnapshotFeed } from './snapshot-feed.ts';
 
 /** Ten updates a second look fluent and cost a window nothing; from the product's budget. */

@@ -8,7 +8,7 @@ import {
   parseDocument,
   type Document,
 } from 'yaml';
-import { AppError } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
 import { LaunchFileSchema, laterKeys, type LaunchFile } from './launch-file-schema.ts';
 
 /** A launch file of a person's hand has a few hundred bytes; this only keeps out attacks. */

@@ -2,7 +2,8 @@ import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Catalogue } from '../../../shared/contract/template.ts';
 import { TemplateIdSchema } from '../../../shared/contract/template.ts';
-import { AppError, type Failure } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
+import type { Failure } from '../../../shared/ipc/failure.ts';
 import { toCard, type LaunchTemplate } from './launch-template.ts';
 import { MAX_FILE_BYTES, readLaunchFile } from './read-launch-file.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { AppError } from '../../../shared/ipc/failure.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
 
 const logs = vi.hoisted(() => vi.fn());
 vi.mock('../../ipc/api.ts', () => ({ api: { container: { logs } } }));

@@ -27,7 +27,7 @@ export function ScreenHead({
     isFirstScreen = false;
   }, []);
   return (
-    <header className={style['head']}>
+    <header className="screen-head">
       {before}
       <h1 ref={heading} tabIndex={-1} className={style['title']}>
         {title}

@@ -1,0 +1,26 @@
+import { expect, test, vi } from 'vitest';
+import type { Container } from '../../../shared/contract/container.ts';
+import type { ContainerEngine } from '../../engine/container-engine.ts';
+import { ContainerService } from './container-service.ts';
+
+const row = { name: 'box' } as Container;
+
+function serviceWith(listContainers: () => Promise<readonly Container[]>): ContainerService {
+  return new ContainerService(() => ({ listContainers }) as unknown as ContainerEngine);
+}
+
+test('the list that was read ahead is given once, and asks the engine once', async () => {
+  const list = vi.fn(async () => [row]);
+  const service = serviceWith(list);
+  expect(await service.takeAhead()).toBeNull();
+  service.readAhead();
+  expect(await service.takeAhead()).toEqual([row]);
+  expect(await service.takeAhead()).toBeNull();
+  expect(list).toHaveBeenCalledOnce();
+});
+
+test('an engine that gave no list ahead is no failure: the window asks by itself', async () => {
+  const service = serviceWith(async () => await Promise.reject(new Error('cut')));
+  service.readAhead();
+  expect(await service.takeAhead()).toBeNull();
+});
