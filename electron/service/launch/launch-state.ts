@@ -123,8 +123,8 @@ function waitingFrom(name: LaunchStepName, steps: readonly LaunchStep[]): Launch
   const first = stepNames.indexOf(name);
   return stepNames.map((each, index) => {
     const known = steps.find((step) => step.name === each);
-    if (index < first && known !== undefined) return known;
     const isPast = index < first;
+    if (isPast && known !== undefined && known.status !== 'waiting') return known;
     return { name: each, status: isPast ? 'done' : 'waiting', detail: '' };
   });
 }

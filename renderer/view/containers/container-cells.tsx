@@ -1,15 +1,14 @@
 import { useCallback } from 'react';
 import type { Container } from '../../../shared/contract/container.ts';
 import { formatDateTime } from '../../../shared/value/clock-time.ts';
-import { liveStatusText } from '../../../shared/value/live-status.ts';
 import { formatRelativeTime } from '../../../shared/value/relative-time.ts';
-import { containerObservedAtMs, useContainerStore } from '../../store/container-store.ts';
-import { useIsEngineLive } from '../../store/engine-store.ts';
+import { useContainerStore } from '../../store/container-store.ts';
 import { goTo, hrefOf } from '../../store/place-store.ts';
 import { LiveText } from '../../widget/live-text/live-text.tsx';
 import { StateMark } from '../../widget/state-mark/state-mark.tsx';
 import { imageWords, portSentences, portWords, stateWords } from './container-words.ts';
 import style from './containers-screen.module.css';
+import { StatusText } from './status-text.tsx';
 
 interface CellProps {
   readonly row: Container;
@@ -64,19 +63,11 @@ export function PortsCell({ row }: CellProps): React.JSX.Element {
   );
 }
 
-/** The engine's own sentence, kept up to date between two lists. */
+/** The engine's own sentence. */
 export function StatusCell({ row }: CellProps): React.JSX.Element {
-  const isLive = useIsEngineLive();
-  const textAt = useCallback(
-    (nowMs: number) =>
-      isLive
-        ? liveStatusText(row.statusText, nowMs - containerObservedAtMs(row.id))
-        : row.statusText,
-    [row, isLive],
-  );
   return (
     <span className={style['soft']}>
-      <LiveText textAt={textAt} />
+      <StatusText row={row} />
     </span>
   );
 }

@@ -1,13 +1,14 @@
 import Copy from 'lucide-react/icons/copy';
-import type { Launch } from '../../../shared/contract/launch.ts';
+import type { Launch, LaunchStatus } from '../../../shared/contract/launch.ts';
 import { formatDateTime } from '../../../shared/value/clock-time.ts';
-import { formatElapsed } from '../../../shared/value/duration.ts';
+import { useContainerStore } from '../../store/container-store.ts';
 import { copyLaunchAddress, useLaunchStore } from '../../store/launch-store.ts';
+import { lastValueOf } from '../../store/loadable.ts';
 import { IconButton } from '../../widget/button/icon-button.tsx';
 import { FailureNote } from '../../widget/failure-note/failure-note.tsx';
-import { LiveText } from '../../widget/live-text/live-text.tsx';
 import { ProgressBar } from '../../widget/progress-bar/progress-bar.tsx';
 import { StateMark } from '../../widget/state-mark/state-mark.tsx';
+import { StatusText } from '../containers/status-text.tsx';
 import { LaunchButtons } from './launch-buttons.tsx';
 import {
   donePct,
@@ -41,7 +42,8 @@ export function LaunchCard({ launch }: { readonly launch: Launch }): React.JSX.E
             {ending !== undefined && <span className={style['soft']}>{ending}</span>}
           </div>
           <div className={style['launchFacts']}>
-            {status === 'Ready' ? <LaunchWhere launch={launch} /> : templateTitle}
+            {status === 'Ready' ? <LaunchAddress launch={launch} /> : <span>{templateTitle}</span>}
+            {SETTLED.has(status) && <LaunchUptime launch={launch} />}
           </div>
         </div>
         <LaunchButtons launch={launch} isBusy={ending !== undefined} />
@@ -58,26 +60,32 @@ export function LaunchCard({ launch }: { readonly launch: Launch }): React.JSX.E
   );
 }
 
-function LaunchWhere({ launch }: { readonly launch: Launch }): React.JSX.Element {
-  const { address, readyAtMs } = launch;
+/** Where the engine's own words on the container say more than the status does: since when, with which exit code. */
+const SETTLED: ReadonlySet<LaunchStatus> = new Set<LaunchStatus>(['Ready', 'Stopped']);
+
+function LaunchUptime({ launch }: { readonly launch: Launch }): React.JSX.Element | null {
+  const row = useContainerStore(({ list }) =>
+    lastValueOf(list)?.find(({ id }) => id === launch.containerId),
+  );
+  return row === undefined ? null : (
+    <span>
+      <StatusText row={row} />
+    </span>
+  );
+}
+
+function LaunchAddress({ launch }: { readonly launch: Launch }): React.JSX.Element | null {
+  const { address } = launch;
+  if (address === undefined) return null;
   return (
-    <>
-      {address !== undefined && (
-        <span className={style['address']}>
-          <code className="selectable">{address}</code>
-          <IconButton
-            label="Copy address"
-            icon={<Copy size={13} aria-hidden="true" />}
-            onPress={() => void copyLaunchAddress(launch)}
-          />
-        </span>
-      )}
-      {readyAtMs !== undefined && (
-        <span>
-          Ready for <LiveText textAt={(nowMs) => formatElapsed(nowMs - readyAtMs)} />
-        </span>
-      )}
-    </>
+    <span className={style['address']}>
+      <code className="selectable">{address}</code>
+      <IconButton
+        label="Copy address"
+        icon={<Copy size={13} aria-hidden="true" />}
+        onPress={() => void copyLaunchAddress(launch)}
+      />
+    </span>
   );
 }
 
