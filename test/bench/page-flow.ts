@@ -1,6 +1,8 @@
 // Runs in the measured page, like page-script.ts: only its text travels. It speaks the stream protocol by itself,
 // because how fast the reader is belongs to what is measured.
 
+import type { DownMessage } from '../../shared/ipc/port-message.ts';
+
 interface FlowInput {
   /** The container whose log is read. */
   readonly id: string;
@@ -24,8 +26,8 @@ interface Bridge {
 /** Reads a log at this pace, keeping the page busy as a terminal would, and times requests all the while. */
 export async function readLogSlowly(input: FlowInput): Promise<FlowResult> {
   const { berth } = globalThis as unknown as { readonly berth: Bridge };
-  // The stream's window; credit goes back a quarter at a time, as the app's own reader does it.
-  const windowBytes = 512 * 1024;
+  // Told by the stream's first message; credit goes back a quarter at a time, as the app's own reader does it.
+  let windowBytes = 0;
   const pauseMs = 10;
   const nonce = crypto.randomUUID();
   const port = await new Promise<MessagePort>((resolve) => {
@@ -43,10 +45,14 @@ export async function readLogSlowly(input: FlowInput): Promise<FlowResult> {
   const startMs = performance.now();
   const flow = new Promise<void>((resolve, reject) => {
     port.addEventListener('message', ({ data }: MessageEvent) => {
-      const message = data as { readonly kind: string; readonly item?: Uint8Array };
+      const message = data as DownMessage;
       if (message.kind === 'fail') return reject(new Error(JSON.stringify(message)));
-      if (message.item === undefined) return resolve();
-      const { byteLength } = message.item;
+      if (message.kind === 'open') {
+        windowBytes = message.window;
+        return port.postMessage({ kind: 'credit', amount: windowBytes });
+      }
+      if (message.kind === 'end') return resolve();
+      const { byteLength } = message.item as Uint8Array;
       receivedBytes += byteLength;
       const untilMs = performance.now() + (byteLength / input.bytesPerSecond) * 1000;
       while (performance.now() < untilMs);
@@ -56,7 +62,6 @@ export async function readLogSlowly(input: FlowInput): Promise<FlowResult> {
       owedBytes = 0;
     });
     port.start();
-    port.postMessage({ kind: 'credit', amount: windowBytes });
   }).finally(() => {
     hasEnded = true;
     port.close();
