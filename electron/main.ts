@@ -2,6 +2,7 @@ import './scrub-environment.ts';
 import { app, BrowserWindow } from 'electron';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { serveWindows } from './ipc/serve-windows.ts';
 import { TrustedPages } from './ipc/trusted-sender.ts';
 import { fileLogger } from './log/logger.ts';
 import { refuseDebugSwitches } from './refuse-debug-switches.ts';
@@ -38,6 +39,17 @@ function run(): void {
   const pages = new TrustedPages();
   const views = new NotebookViews();
   let dispose = async (): Promise<void> => {};
+  let onFirstFile: () => void = () => undefined;
+  const firstFile = new Promise<void>((resolve) => (onFirstFile = resolve));
+  // Nine tenths of our code, read and run while Chromium makes the page's process; calls wait for it.
+  const served = firstFile.then(async () => {
+    const { serve } = await import('./serve.ts');
+    const made = serve(stateDirectory, views);
+    dispose = made.dispose;
+    return made;
+  });
+  serveWindows(served, pages, log);
+
   const openWindow = (): void => {
     const preloadFile = join(import.meta.dirname, '../preload/preload.cjs');
     openMainWindow({ stateDirectory, preloadFile, pages, log });
@@ -68,12 +80,7 @@ function run(): void {
   });
   void app.whenReady().then(() => {
     installAppMenu();
-    serveAppScheme(join(import.meta.dirname, '../renderer'), () => {
-      // Nine tenths of our code, read and run while Chromium makes the page's process.
-      void import('./serve.ts').then(({ serve }) => {
-        dispose = serve({ stateDirectory, pages, views, log });
-      });
-    });
+    serveAppScheme(join(import.meta.dirname, '../renderer'), onFirstFile);
     openWindow();
   });
 }

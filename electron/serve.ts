@@ -1,23 +1,23 @@
 import { composeHandlers } from './compose-handlers.ts';
-import { serveWindows } from './ipc/serve-windows.ts';
-import type { TrustedPages } from './ipc/trusted-sender.ts';
-import type { Logger } from './log/logger.ts';
+import { answerRequest } from './ipc/answer-request.ts';
+import { serveStream } from './ipc/serve-stream.ts';
+import type { Answers } from './ipc/serve-windows.ts';
 import type { NotebookViews } from './window/notebook-view.ts';
 
-/** What the services need of the process that they run in. */
-export interface ServeParts {
-  readonly stateDirectory: string;
-  readonly pages: TrustedPages;
-  readonly views: NotebookViews;
-  readonly log: Logger;
+/** What answers the windows, and what ends it. Containers run on. */
+export interface Served extends Answers {
+  readonly dispose: () => Promise<void>;
 }
 
-/** Makes the services and answers the windows with them. Returns what ends them; containers run on. */
-export function serve({ stateDirectory, pages, views, log }: ServeParts): () => Promise<void> {
+/** Makes the services and begins to connect. */
+export function serve(stateDirectory: string, views: NotebookViews): Served {
   const composed = composeHandlers(stateDirectory, views);
-  const handlers = composed.then((made) => made.handlers);
-  serveWindows(handlers, pages, log);
-  return async () => {
-    await (await composed).dispose();
+  return {
+    handlers: composed.then(({ handlers }) => handlers),
+    answerRequest,
+    serveStream,
+    dispose: async () => {
+      await (await composed).dispose();
+    },
   };
 }

@@ -1,3 +1,4 @@
+import './first-frame.ts';
 import { createRoot } from 'react-dom/client';
 import { followEngine } from './store/follow-engine.ts';
 import { followLaunches } from './store/launch-store.ts';
@@ -9,11 +10,10 @@ import { Frame } from './view/frame/frame.tsx';
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 
-// The frame is drawn before anything is asked for: it needs no answer.
-createRoot(root).render(<Frame />);
-
 const lifetime = new AbortController();
 followPlace(lifetime.signal);
+// The frame is drawn before anything is asked for: it needs no answer.
+createRoot(root).render(<Frame />);
 void followEngine(lifetime.signal);
 void followLaunches(lifetime.signal);
 void followTasks(lifetime.signal);

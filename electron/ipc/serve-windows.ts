@@ -2,9 +2,9 @@ import { ipcMain, MessageChannelMain, type WebContents } from 'electron';
 import { OPEN_CHANNEL, REQUEST_CHANNEL } from '../../shared/ipc/port-message.ts';
 import type { Reply } from '../../shared/ipc/reply.ts';
 import type { Logger } from '../log/logger.ts';
-import { answerRequest } from './answer-request.ts';
+import type { answerRequest } from './answer-request.ts';
 import type { AllHandlers } from './handler-types.ts';
-import { serveStream, type StreamPort } from './serve-stream.ts';
+import type { serveStream, StreamPort } from './serve-stream.ts';
 import type { TrustedPages } from './trusted-sender.ts';
 
 const REFUSED: Reply<never> = {
@@ -12,21 +12,25 @@ const REFUSED: Reply<never> = {
   failure: { code: 'invalid-input', message: 'This page may not speak to Berth.' },
 };
 
+/** What answers the windows. */
+export interface Answers {
+  readonly handlers: Promise<AllHandlers>;
+  readonly answerRequest: typeof answerRequest;
+  readonly serveStream: typeof serveStream;
+}
+
 /**
  * Opens the two channels that cross into the main process. Nothing else is ever registered.
- * Handlers may still be in the making: calls wait for them, so the window can load meanwhile.
+ * What answers may still have to be loaded and made: calls wait for it, and the window is drawn meanwhile.
  */
-export function serveWindows(
-  handlers: Promise<AllHandlers>,
-  pages: TrustedPages,
-  log: Logger,
-): void {
+export function serveWindows(answers: Promise<Answers>, pages: TrustedPages, log: Logger): void {
   ipcMain.handle(
     REQUEST_CHANNEL,
     async (event, domain: unknown, method: unknown, input: unknown) => {
       if (!pages.isTrusted(event)) return REFUSED;
       const context = { signal: goneSignal(event.sender), webContentsId: event.sender.id };
-      return await answerRequest(handlers, { domain, method, input }, context, log);
+      const { handlers, ...answer } = await answers;
+      return await answer.answerRequest(handlers, { domain, method, input }, context, log);
     },
   );
   ipcMain.on(
@@ -35,15 +39,23 @@ export function serveWindows(
       if (!pages.isTrusted(event) || typeof nonce !== 'string' || nonce.length > 64) return;
       const { port1, port2 } = new MessageChannelMain();
       event.senderFrame?.postMessage(OPEN_CHANNEL, nonce, [port2]);
+      let isClosed = false;
+      port1.once('close', () => (isClosed = true));
       const port: StreamPort = {
         post: (message) => port1.postMessage(message),
         close: () => port1.close(),
         onMessage: (listener) => port1.on('message', ({ data }) => listener(data)),
-        onClose: (listener) => port1.on('close', listener),
+        onClose: (listener) => {
+          // The page may have gone while what answers was still loading.
+          if (isClosed) listener();
+          else port1.on('close', listener);
+        },
       };
       port1.start();
       const caller = { webContentsId: event.sender.id, log };
-      void serveStream(handlers, { domain, method, input }, port, caller);
+      void answers.then(({ handlers, ...answer }) =>
+        answer.serveStream(handlers, { domain, method, input }, port, caller),
+      );
     },
   );
 }

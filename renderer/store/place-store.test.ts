@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { hrefOf, parsePlace, type Place } from './place-store.ts';
+import { expect, test, vi } from 'vitest';
+import { followPlace, hrefOf, parsePlace, usePlaceStore, type Place } from './place-store.ts';
 
 const id = 'a'.repeat(64);
 
@@ -21,4 +21,12 @@ test.each([
   [`#/containers/${id}/gone`, { screen: 'container', id, tab: 'overview' }],
 ])('%j leads to a place that exists', (hash, place) => {
   expect(parsePlace(hash)).toEqual(place);
+});
+
+test('a link that was clicked before the script was there is followed', () => {
+  expect(usePlaceStore.getState().place).toEqual({ screen: 'notebooks' });
+  vi.stubGlobal('window', { location: { hash: '#/containers' }, addEventListener: vi.fn() });
+  followPlace(new AbortController().signal);
+  vi.unstubAllGlobals();
+  expect(usePlaceStore.getState().place).toEqual({ screen: 'containers' });
 });

@@ -63,16 +63,14 @@ export function replacePlace(place: Place): void {
   if (hasPage) window.history.replaceState(null, '', hrefOf(place));
 }
 
-/** Follows links and the way back until `signal` aborts. */
+/** Follows links and the way back until `signal` aborts, beginning with what was clicked before the script was there. */
 export function followPlace(signal: AbortSignal): void {
-  window.addEventListener(
-    'hashchange',
-    () => {
-      const place = parsePlace(window.location.hash);
-      if (hrefOf(place) !== hrefOf(usePlaceStore.getState().place)) moveTo(place);
-    },
-    { signal },
-  );
+  const follow = (): void => {
+    const place = parsePlace(window.location.hash);
+    if (hrefOf(place) !== hrefOf(usePlaceStore.getState().place)) moveTo(place);
+  };
+  window.addEventListener('hashchange', follow, { signal });
+  follow();
 }
 
 function moveTo(place: Place): void {
