@@ -55,12 +55,13 @@ export async function composeHandlers(
     shipped: shippedTemplates,
     userDirectory: join(stateDirectory, 'templates'),
   });
+  const desktop = desktopWith(view);
   const launches = new LaunchService({
     access: connection,
     tasks,
     templates,
     recipes: { 'starter-notebook': packageRecipe(starterContents) },
-    desktop: desktopWith(view),
+    desktop,
     stateDirectory,
   });
   const containers = new ContainerService(() => connection.engine);
@@ -79,7 +80,7 @@ export async function composeHandlers(
       launch: launchHandlers(launches, view),
       task: taskHandlers(tasks),
       template: templateHandlers(templates),
-      terminal: terminalHandlers(terminals),
+      terminal: terminalHandlers(terminals, desktop),
     },
     dispose: async () => {
       await launches.dispose();

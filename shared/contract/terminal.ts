@@ -89,6 +89,8 @@ export const terminalContract = {
   rename: request(SessionScopeSchema.extend({ name: z.string().max(64) }), z.void()),
   /** A new shell in the place of one that ended; starts the container first where it does not run. */
   reconnect: request(SessionScopeSchema, z.void()),
+  /** Opens a link that a program wrote in the user's browser; http and https only, whatever else it holds. */
+  openLink: request(z.strictObject({ url: z.string().max(2048) }), z.void()),
   /** Ends the shell and forgets the session. */
   close: request(SessionScopeSchema, z.void()),
 } as const;

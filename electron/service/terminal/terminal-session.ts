@@ -3,7 +3,7 @@ import type { ContainerDetail } from '../../../shared/contract/container.ts';
 import type { Session, SessionState, TerminalSize } from '../../../shared/contract/terminal.ts';
 import type { ContainerEngine, ExecConnection } from '../../engine/container-engine.ts';
 import { endShell } from './end-shell.ts';
-import { OutputGuard } from './pass-through.ts';
+import { OutputGuard } from './output-guard.ts';
 import { failureOf, refused } from './session-failure.ts';
 import { ReplyLimit } from './reply-limit.ts';
 import { ResizeQueue } from './resize-queue.ts';
