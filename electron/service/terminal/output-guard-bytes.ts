@@ -18,6 +18,11 @@ export class GrowingBytes {
     return this.#length;
   }
 
+  /** What holds it, and more behind its end; good until the next change. */
+  get buffer(): Uint8Array {
+    return this.#buffer;
+  }
+
   /** What is there, as a view that is good until the next change. */
   get view(): Uint8Array {
     return this.#buffer.subarray(0, this.#length);

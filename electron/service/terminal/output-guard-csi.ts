@@ -1,77 +1,77 @@
 import type { TerminalSize } from '../../../shared/contract/terminal.ts';
 
-/** What becomes of a control sequence: it passes, it is dropped, or it passes with this as its first count. */
-export type CsiVerdict = 'pass' | 'drop' | { readonly count: number };
+/** The bytes of a control sequence between its introducer and its final byte: numbers, then intermediates. */
+export interface CsiBody {
+  readonly bytes: Uint8Array;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What becomes of a control sequence: passes as it is, is dropped, or passes with this as its first count. */
+export type CsiVerdict = 'pass' | 'drop' | number;
 
 /** Above every count that a program means; longer numbers are no different. */
 const MAX_COUNT = 1_000_000_000;
 
-const SEMICOLON = 0x3b;
+/** Whose count is measured by what. */
+const BY_ROWS = 1;
+const BY_COLUMNS = 2;
+const BY_BOTH = 3;
+const NEVER = 4;
 
 /**
- * Judges a control sequence by its final byte and what stands before it.
- *
- * A count above the screen's size is cut to it where the effect is the same: lines and cells that are
- * moved, inserted or deleted. Emulators run a loop as often as they are told, and 2,147,483,647 lines
- * take minutes. A repetition (`b`) above the size of the screen is no drawing any more: dropped. Reports
+ * By final byte, with no intermediate. Lines and cells that are moved, inserted or deleted: more than
+ * the screen has does the same as all it has, but emulators run a loop as often as they are told, and
+ * 2,147,483,647 lines take minutes. Repetition (`b`) of more than that is no drawing any more. Reports
  * about the window and changes of its size (`t`) are nothing that a container's program may ask for.
  */
-export function judgeCsi(body: Uint8Array, final: number, size: TerminalSize): CsiVerdict {
-  if (final === 0x74) return 'drop';
-  const most = mostOf(String.fromCharCode(final), body, size);
-  if (most === undefined) return 'pass';
-  const count = firstCount(body);
-  if (count <= most) return 'pass';
-  return final === 0x62 ? 'drop' : { count: most };
+const MEASURES = new Uint8Array(0x80);
+for (const final of 'LMST') MEASURES[final.charCodeAt(0)] = BY_ROWS;
+for (const final of '@IPXZ') MEASURES[final.charCodeAt(0)] = BY_COLUMNS;
+MEASURES[0x62] = BY_BOTH;
+MEASURES[0x74] = NEVER;
+
+/** Columns that are moved (space and `@`, `A`), inserted and deleted (apostrophe and `}`, `~`). */
+const COLUMN_MOVES: ReadonlySet<string> = new Set([' @', ' A', "'}", "'~"]);
+
+/** Judges a control sequence by its final byte and its body. */
+export function judgeCsi(body: CsiBody, final: number, size: TerminalSize): CsiVerdict {
+  const measure = measureOf(body, final);
+  if (measure === 0) return 'pass';
+  if (measure === NEVER) return 'drop';
+  const most =
+    measure === BY_ROWS
+      ? size.rows
+      : measure === BY_COLUMNS
+        ? size.columns
+        : Math.max(size.columns, size.rows);
+  if (firstCount(body) <= most) return 'pass';
+  return measure === BY_BOTH ? 'drop' : most;
 }
 
-/** Where the first parameter ends: at a separator, an intermediate, or the end. */
-export function endOfFirstCount(body: Uint8Array): number {
-  let at = 0;
-  while (at < body.byteLength && isDigit(body[at] ?? 0)) at += 1;
+/** Where the first count ends: at a separator, an intermediate, or the end. */
+export function endOfFirstCount({ bytes, from, to }: CsiBody): number {
+  let at = from;
+  while (at < to && isDigit(bytes[at] ?? 0)) at += 1;
   return at;
 }
 
-/** Whether a sequence with this final byte has a count that is limited, or is not for containers at all. */
-export function isJudged(final: number): boolean {
-  return JUDGED[final] === 1;
-}
-
-const JUDGED = new Uint8Array(0x80);
-for (const final of '@AILMPSTXZbt}~') JUDGED[final.charCodeAt(0)] = 1;
-
-function mostOf(final: string, body: Uint8Array, size: TerminalSize): number | undefined {
-  const isPrivate = (body[0] ?? 0) > SEMICOLON;
-  if (isPrivate) return undefined;
-  const end = body.at(-1) ?? SEMICOLON;
-  const intermediate = end < 0x30 ? String.fromCharCode(end) : '';
-  switch (intermediate + final) {
-    case 'L':
-    case 'M':
-    case 'S':
-    case 'T':
-      return size.rows;
-    case '@':
-    case 'P':
-    case 'X':
-    case 'Z':
-    case 'I':
-    case ' @':
-    case ' A':
-    case "'}":
-    case "'~":
-      return size.columns;
-    case 'b':
-      return Math.max(size.columns, size.rows);
-    default:
-      return undefined;
+function measureOf({ bytes, from, to }: CsiBody, final: number): number {
+  const last = to > from ? (bytes[to - 1] ?? 0) : 0x30;
+  if (last < 0x30) {
+    const key = String.fromCharCode(last, final);
+    return COLUMN_MOVES.has(key) ? BY_COLUMNS : 0;
   }
+  const measure = MEASURES[final] ?? 0;
+  const isPrivate = to > from && (bytes[from] ?? 0) >= 0x3c;
+  return isPrivate && measure !== NEVER ? 0 : measure;
 }
 
-function firstCount(body: Uint8Array): number {
+function firstCount(body: CsiBody): number {
+  const end = endOfFirstCount(body);
   let count = 0;
-  for (const byte of body.subarray(0, endOfFirstCount(body))) {
-    count = Math.min(count * 10 + byte - 0x30, MAX_COUNT);
+  for (let at = body.from; at < end; at += 1) {
+    count = Math.min(count * 10 + (body.bytes[at] ?? 0) - 0x30, MAX_COUNT);
   }
   return count;
 }

@@ -4,7 +4,7 @@ import { cleanTitle } from './output-guard-title.ts';
 export type OscVerdict =
   | { readonly kind: 'drop' }
   | { readonly kind: 'pass' }
-  | { readonly kind: 'title'; readonly text: string; readonly title: string }
+  | { readonly kind: 'title'; readonly text: string; readonly title?: string }
   | { readonly kind: 'link' }
   | { readonly kind: 'end-link' };
 
@@ -13,6 +13,9 @@ const PASS: OscVerdict = { kind: 'pass' };
 
 /** Colours, set, asked for and set back. All that is not listed here is dropped: known to be harmless, or nothing. */
 const COLOUR_COMMANDS: ReadonlySet<number> = new Set([4, 10, 11, 12, 104, 110, 111, 112]);
+
+/** Names the window's icon, not the window. */
+const ICON_NAME = 1;
 
 /** Longest address of a link, and longest name of one: what VTE and browsers took for enough. */
 const MAX_ADDRESS_BYTES = 2083;
@@ -53,7 +56,8 @@ function commandOf(digits: Uint8Array): number | undefined {
 function judgeTitle(command: number, payload: Uint8Array): OscVerdict {
   // The cut may go through a character: the rest of it shows as a replacement, far behind what is kept.
   const title = cleanTitle(Buffer.from(payload.subarray(0, MAX_TITLE_BYTES)).toString('utf8'));
-  return { kind: 'title', text: `${command};${title}`, title };
+  const text = `${command};${title}`;
+  return command === ICON_NAME ? { kind: 'title', text } : { kind: 'title', text, title };
 }
 
 /**

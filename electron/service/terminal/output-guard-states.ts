@@ -10,6 +10,7 @@ const CSI_ENTRY = 3;
 const CSI_PARAMETER = 4;
 const CSI_INTERMEDIATE = 5;
 const CSI_IGNORE = 6;
+/** From here on they are strings. */
 const OSC_STRING = 7;
 const DCS_STRING = 8;
 const IGNORED_STRING = 9;
@@ -70,28 +71,29 @@ function tableOfStates(): Uint8Array {
   return table;
 }
 
-function isString(state: number): boolean {
-  return state === OSC_STRING || state === DCS_STRING || state === IGNORED_STRING;
+/** Whether `state` is inside of a string: all text belongs to it. */
+export function isString(state: number): boolean {
+  return state >= OSC_STRING;
 }
 
 /** What ends whatever is under way, in every state. */
 function setAnywhereRules(state: number, rule: Rule): void {
   const end = state === OSC_STRING ? DISPATCH_OSC : state === DCS_STRING ? DISPATCH_DCS : IGNORE;
+  const begin = end === IGNORE ? BEGIN : end;
   rule(0x18, 0x18, IGNORE, GROUND);
   rule(0x1a, 0x1a, IGNORE, GROUND);
-  // An ESC ends a string, whether the backslash of a string terminator follows or not.
-  rule(0x1b, 0x1b, end === IGNORE ? BEGIN : end, ESCAPE);
+  // What begins a sequence ends a string, whether the backslash of a string terminator follows or not.
+  rule(0x1b, 0x1b, begin, ESCAPE);
   rule(0x80, 0x9a, EXECUTE_C1, GROUND);
-  rule(0x90, 0x90, BEGIN, DCS_STRING);
-  rule(0x98, 0x98, BEGIN, IGNORED_STRING);
-  rule(0x9b, 0x9b, BEGIN, CSI_ENTRY);
+  rule(0x90, 0x90, begin, DCS_STRING);
+  rule(0x98, 0x98, begin, IGNORED_STRING);
+  rule(0x9b, 0x9b, begin, CSI_ENTRY);
   rule(0x9c, 0x9c, end, GROUND);
-  rule(0x9d, 0x9d, BEGIN, OSC_STRING);
-  rule(0x9e, 0x9f, BEGIN, IGNORED_STRING);
+  rule(0x9d, 0x9d, begin, OSC_STRING);
+  rule(0x9e, 0x9f, begin, IGNORED_STRING);
 }
 
 function setStringRules(state: number, rule: Rule): void {
-  if (state === IGNORED_STRING) return;
   rule(0x20, 0x7e, COLLECT, state);
   rule(TEXT, TEXT, COLLECT, state);
   if (state === OSC_STRING) rule(0x07, 0x07, DISPATCH_OSC, GROUND);

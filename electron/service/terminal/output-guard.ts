@@ -1,7 +1,14 @@
 import type { TerminalSize } from '../../../shared/contract/terminal.ts';
 import { GrowingBytes } from './output-guard-bytes.ts';
-import { endOfFirstCount, isJudged, judgeCsi } from './output-guard-csi.ts';
+import { endOfFirstCount, judgeCsi } from './output-guard-csi.ts';
 import { judgeOsc } from './output-guard-osc.ts';
+import {
+  endOfCsiBody,
+  endOfPlainAscii,
+  endOfPrintable,
+  hasPrintable,
+  isKeptControl,
+} from './output-guard-scan.ts';
 import {
   BEGIN,
   COLLECT,
@@ -13,6 +20,7 @@ import {
   EXECUTE_C1,
   GROUND,
   IGNORE,
+  isString,
   limitOf,
   MAX_CSI_BYTES,
   PRINT,
@@ -25,10 +33,11 @@ import { FIRST_COMBINING, isZeroWidth, ZERO_WIDTH_JOINER } from './output-guard-
 const MAX_MARKS = 32;
 
 /**
- * Links of one terminal. The screen model keeps a marker for each and moves it with every line: 200,000
- * were measured to take 20 s, and memory that does not come back while they are on one line.
+ * Links of one terminal, for good. The screen model keeps a marker for each and asks it at every line
+ * feed: with 10,000 of them a line was measured to take 250 microseconds instead of 3. Only the model
+ * knows when their lines are gone, so none comes back; the text of later ones is shown without a link.
  */
-const MAX_LINKS = 10_000;
+const MAX_LINKS = 2_000;
 
 /** What the buffer for the output of one push may keep between two of them. */
 const KEPT_OUTPUT_BYTES = 256 * 1024;
@@ -37,8 +46,13 @@ const KEPT_SEQUENCE_BYTES = 4 * 1024;
 const BEL = 0x07;
 const ESC = 0x1b;
 
-/** BEL, BS, HT, LF, VT, FF, CR, SO and SI. The rest does nothing, or makes the terminal answer. */
-const KEPT_CONTROLS = new Uint8Array(0x20).fill(1, 0x07, 0x10);
+/**
+ * Of device control strings only questions for a setting (DECRQSS) pass, which editors ask for colours
+ * and the cursor's shape; the others load pictures, fonts and keys, or what a terminal answers.
+ */
+const PASSED_DCS: ReadonlySet<string> = new Set(
+  ['m', 'r', 's', ' q', '"p', '"q'].map((setting) => `$q${setting}`),
+);
 
 /** C1 controls that stand alone, as the escape sequences that mean the same. */
 const C1_AS_ESCAPE: ReadonlyMap<number, string> = new Map([
@@ -94,10 +108,7 @@ export class OutputGuard {
       if (this.#isAtRest()) at = this.#endOfPlain(bytes, at);
       if (at === bytes.byteLength) break;
       this.#output.append(bytes, plainFrom, at);
-      do {
-        this.#reader.read(bytes[at] ?? 0);
-        at += 1;
-      } while (at < bytes.byteLength && !this.#isAtRest());
+      at = this.#readSequence(bytes, at);
       plainFrom = at;
     }
     if (plainFrom === 0) return bytes;
@@ -109,27 +120,56 @@ export class OutputGuard {
     return this.#state === GROUND && this.#reader.isIdle;
   }
 
+  /** Reads until all is text again. */
+  #readSequence(bytes: Uint8Array, from: number): number {
+    let at = from;
+    do {
+      this.#reader.read(bytes[at] ?? 0);
+      at += 1;
+      if (this.#isCut && isString(this.#state)) at = this.#endOfSwallowed(bytes, at);
+    } while (at < bytes.byteLength && !this.#isAtRest());
+    return at;
+  }
+
+  /** Of a string that is too long already nothing is kept. */
+  #endOfSwallowed(bytes: Uint8Array, from: number): number {
+    return this.#reader.isIdle ? endOfPrintable(bytes, from) : from;
+  }
+
   /** Where the text and the sequences end that pass as they are: most of all output, most of the time. */
   #endOfPlain(bytes: Uint8Array, from: number): number {
     let at = from;
     for (;;) {
-      const end = endOfAscii(bytes, at);
-      if (end > at) this.#isJoined = false;
-      if (end > at) this.#marks = 0;
+      const end = endOfPlainAscii(bytes, at);
+      if (this.#marks > 0 && hasPrintable(bytes, at, end)) {
+        this.#marks = 0;
+        this.#isJoined = false;
+      }
       if (end === bytes.byteLength) return end;
       const first = bytes[end] ?? 0;
-      if (first >= 0x80) at = this.#endOfCharacter(bytes, end);
-      else if (first === ESC) at = endOfPlainSequence(bytes, end);
-      else at = end + (KEPT_CONTROLS[first] ?? 0);
+      if (first === ESC) at = this.#endOfPlainSequence(bytes, end);
+      else at = this.#endOfCharacters(bytes, end);
       if (at === end) return end;
     }
   }
 
-  #endOfCharacter(bytes: Uint8Array, at: number): number {
-    const codePoint = characterAt(bytes, at);
-    // Below are no characters, or parts of them, and C1.
-    if (codePoint < 0xa0 || !this.#isShown(codePoint)) return at;
-    return at + sizeOfCharacter(codePoint);
+  /** Where a whole control sequence ends that passes as it is; `at` for every other. */
+  #endOfPlainSequence(bytes: Uint8Array, at: number): number {
+    const to = endOfCsiBody(bytes, at);
+    const body = { bytes, from: at + 2, to };
+    if (to < 0 || to - body.from > MAX_CSI_BYTES) return at;
+    return judgeCsi(body, bytes[to] ?? 0, this.#size) === 'pass' ? to + 1 : at;
+  }
+
+  #endOfCharacters(bytes: Uint8Array, from: number): number {
+    let at = from;
+    while ((bytes[at] ?? 0) >= 0x80) {
+      const codePoint = characterAt(bytes, at);
+      // Below are C1, and what is no character or not all of one.
+      if (codePoint < 0xa0 || !this.#isShown(codePoint)) return at;
+      at += sizeOfCharacter(codePoint);
+    }
+    return at;
   }
 
   /** Counts what goes into one cell. What a joiner binds belongs to the same one, and begins none. */
@@ -153,7 +193,7 @@ export class OutputGuard {
         if (this.#isShown(codePoint)) this.#output.appendCodePoint(codePoint);
         break;
       case EXECUTE:
-        if (KEPT_CONTROLS[codePoint] === 1) this.#output.appendByte(codePoint);
+        if (isKeptControl(codePoint)) this.#output.appendByte(codePoint);
         break;
       case EXECUTE_C1:
         this.#output.appendAscii(C1_AS_ESCAPE.get(codePoint) ?? '');
@@ -191,20 +231,20 @@ export class OutputGuard {
 
   #emit(introducer: string, final: number): void {
     this.#output.appendAscii(introducer);
-    this.#output.append(this.#sequence.view);
+    this.#output.append(this.#sequence.buffer, 0, this.#sequence.length);
     this.#output.appendByte(final);
   }
 
   #passCsi(final: number): void {
-    const verdict = judgeCsi(this.#sequence.view, final, this.#size);
+    const body = { bytes: this.#sequence.buffer, from: 0, to: this.#sequence.length };
+    const verdict = judgeCsi(body, final, this.#size);
     if (verdict === 'drop') return;
     if (verdict === 'pass') {
       this.#emit('\u001B[', final);
       return;
     }
-    const body = this.#sequence.view;
-    this.#output.appendAscii(`\u001B[${verdict.count}`);
-    this.#output.append(body, endOfFirstCount(body));
+    this.#output.appendAscii(`\u001B[${verdict}`);
+    this.#output.append(body.bytes, endOfFirstCount(body), body.to);
     this.#output.appendByte(final);
   }
 
@@ -214,7 +254,7 @@ export class OutputGuard {
     this.#output.appendAscii('\u001B]');
     if (verdict.kind === 'title') {
       this.#output.append(Buffer.from(verdict.text, 'utf8'));
-      this.#setTitle(verdict.title);
+      this.#setTitle(verdict.title ?? this.#title);
     } else if (verdict.kind === 'end-link' || this.#isLinkTooMany(verdict.kind)) {
       this.#output.appendAscii('8;;');
     } else {
@@ -235,38 +275,8 @@ export class OutputGuard {
     this.onTitle(title);
   }
 
-  /** Of device control strings only questions for a setting pass (DECRQSS): editors ask for the cursor's shape. */
   #passDcs(): void {
-    const body = this.#sequence.view;
-    const isQuestion = body[0] === 0x24 && body[1] === 0x71;
-    if (!isQuestion || !body.every((byte) => byte < 0x7f)) return;
-    this.#output.appendAscii('\u001BP');
-    this.#output.append(body);
-    this.#output.appendAscii('\u001B\\');
+    const body = Buffer.from(this.#sequence.view).toString('latin1');
+    if (PASSED_DCS.has(body)) this.#output.appendAscii(`\u001BP${body}\u001B\\`);
   }
-}
-
-function endOfAscii(bytes: Uint8Array, from: number): number {
-  let at = from;
-  for (; at < bytes.byteLength; at += 1) {
-    const byte = bytes[at] ?? 0;
-    if (byte < 0x20 || byte > 0x7e) return at;
-  }
-  return at;
-}
-
-/** Where a control sequence ends that passes whatever its numbers are; `at` where it is none, or not all of it. */
-function endOfPlainSequence(bytes: Uint8Array, at: number): number {
-  if (bytes[at + 1] !== 0x5b) return at;
-  let end = at + 2;
-  const prefix = bytes[end] ?? 0;
-  if (prefix >= 0x3c && prefix <= 0x3f) end += 1;
-  while (isParameter(bytes[end] ?? 0)) end += 1;
-  const final = bytes[end] ?? 0;
-  const isPlain = final >= 0x40 && final <= 0x7e && !isJudged(final);
-  return isPlain && end - at - 2 <= MAX_CSI_BYTES ? end + 1 : at;
-}
-
-function isParameter(byte: number): boolean {
-  return byte >= 0x30 && byte <= 0x3b;
 }
