@@ -208,7 +208,8 @@ export class TerminalSession {
     this.#resizes.push(this.#row.size);
     try {
       const words = await this.#carry(connection, new AnnouncementReader(secret));
-      this.#end(await this.#outcome(connection, words));
+      // Nobody hears of it any more, and asking takes a while.
+      if (!this.#isClosed) this.#end(await this.#outcome(connection, words));
     } catch (error) {
       this.#end({
         kind: 'failed',
