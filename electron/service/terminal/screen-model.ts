@@ -77,7 +77,9 @@ export class ScreenModel {
     await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
+  /** Costs up to 10 ms with a full scrollback: every line is wrapped anew. */
   resize({ columns, rows }: TerminalSize): void {
+    if (this.#terminal.cols === columns && this.#terminal.rows === rows) return;
     this.#terminal.resize(columns, rows);
   }
 

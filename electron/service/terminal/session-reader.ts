@@ -1,17 +1,19 @@
 /** Whoever shows a session: takes bytes at its own pace and holds the session back meanwhile. */
 export class SessionReader {
   readonly #queue: Uint8Array[] = [];
-  /** What comes first, once it is there; until then nothing is handed out. */
-  #first: Promise<Uint8Array> | undefined;
+  /** What comes first is there; until then nothing is handed out. */
+  #isReady = false;
   #isEnded = false;
   #wake: () => void = () => undefined;
   readonly #givers = new Set<() => void>();
 
-  /** @param first drawn before everything given */
+  /** @param first drawn before everything given; never fails */
   constructor(first: Promise<Uint8Array>) {
-    this.#first = first;
-    // An end before the first read leaves nobody who would hear of its failure.
-    first.catch(() => undefined);
+    void first.then((bytes) => {
+      this.#queue.unshift(bytes);
+      this.#isReady = true;
+      this.#wake();
+    });
   }
 
   /** Resolves when everything was taken, or nobody reads any more. */
@@ -35,14 +37,11 @@ export class SessionReader {
     signal.addEventListener('abort', stop);
     if (signal.aborted) stop();
     try {
-      const first = await this.#first;
-      this.#first = undefined;
-      if (first !== undefined && first.byteLength > 0) yield first;
       for (;;) {
-        const pieces = this.#queue.splice(0);
-        for (const piece of pieces) yield piece;
-        if (this.#queue.length > 0) continue;
-        this.#release();
+        const pieces = this.#isReady ? this.#queue.splice(0) : [];
+        for (const piece of pieces) if (piece.byteLength > 0) yield piece;
+        if (this.#isReady && this.#queue.length > 0) continue;
+        if (this.#isReady) this.#release();
         if (this.#isEnded) return;
         await new Promise<void>((resolve) => (this.#wake = resolve));
       }

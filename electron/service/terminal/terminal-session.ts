@@ -69,8 +69,10 @@ export class TerminalSession {
     };
     this.#screen = new ScreenModel(parts.screen, size, (text) => this.#reply(text));
     this.#guard = this.#newGuard();
-    this.#resizes = new ResizeQueue(async ({ columns, rows }) => {
-      await this.#connection?.resize(columns, rows);
+    this.#resizes = new ResizeQueue(async (wanted) => {
+      this.#screen.resize(wanted);
+      this.#guard.resize(wanted);
+      await this.#connection?.resize(wanted.columns, wanted.rows);
     });
     this.#run = this.#runShell();
   }
@@ -86,6 +88,7 @@ export class TerminalSession {
   ): AsyncGenerator<Uint8Array, void, undefined> {
     this.#reader?.end();
     this.resize(size);
+    this.#screen.resize(size);
     // In one breath: what is written from here on goes to the reader behind the snapshot.
     const reader = new SessionReader(this.#screen.snapshot());
     this.#reader = reader;
@@ -127,8 +130,6 @@ export class TerminalSession {
     const { columns, rows } = this.#row.size;
     if (columns === size.columns && rows === size.rows) return;
     this.#change({ size }, 'soon');
-    this.#screen.resize(size);
-    this.#guard.resize(size);
     this.#resizes.push(size);
   }
 
