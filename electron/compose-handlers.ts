@@ -15,6 +15,7 @@ import { engineHandlers } from './ipc/handler/engine.ts';
 import { launchHandlers } from './ipc/handler/launch.ts';
 import { taskHandlers } from './ipc/handler/task.ts';
 import { templateHandlers } from './ipc/handler/template.ts';
+import { terminalHandlers } from './ipc/handler/terminal.ts';
 import { ContainerService } from './service/container/container-service.ts';
 import { EngineService } from './service/engine/engine-service.ts';
 import type { Desktop, NotebookView } from './service/launch/desktop.ts';
@@ -22,6 +23,7 @@ import { LaunchService } from './service/launch/launch-service.ts';
 import { TaskService } from './service/task/task-service.ts';
 import { shippedTemplates } from './service/template/shipped-templates.ts';
 import { createTemplateCatalogue } from './service/template/template-catalogue.ts';
+import { TerminalService } from './service/terminal/terminal-service.ts';
 
 /** The services' side of the app, made and running. */
 export interface ComposedHandlers {
@@ -53,15 +55,17 @@ export async function composeHandlers(
     shipped: shippedTemplates,
     userDirectory: join(stateDirectory, 'templates'),
   });
+  const desktop = desktopWith(view);
   const launches = new LaunchService({
     access: connection,
     tasks,
     templates,
     recipes: { 'starter-notebook': packageRecipe(starterContents) },
-    desktop: desktopWith(view),
+    desktop,
     stateDirectory,
   });
   const containers = new ContainerService(() => connection.engine);
+  const terminals = new TerminalService(connection);
   const unsubscribe = connection.subscribe((notice) => {
     if (notice.kind !== 'state' || notice.state.kind !== 'connected') return;
     unsubscribe();
@@ -76,9 +80,11 @@ export async function composeHandlers(
       launch: launchHandlers(launches, view),
       task: taskHandlers(tasks),
       template: templateHandlers(templates),
+      terminal: terminalHandlers(terminals, desktop),
     },
     dispose: async () => {
       await launches.dispose();
+      await terminals.dispose();
       tasks.dispose();
       connection.dispose();
     },

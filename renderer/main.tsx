@@ -5,6 +5,7 @@ import { followLaunches } from './store/launch-store.ts';
 import { followPlace } from './store/place-store.ts';
 import { followTasks } from './store/task-store.ts';
 import { loadCatalogue } from './store/template-store.ts';
+import { followTerminals } from './store/terminal-store.ts';
 import { Frame } from './view/frame/frame.tsx';
 
 const root = document.getElementById('root');
@@ -17,5 +18,6 @@ createRoot(root).render(<Frame />);
 void followEngine(lifetime.signal);
 void followLaunches(lifetime.signal);
 void followTasks(lifetime.signal);
+void followTerminals(lifetime.signal);
 void loadCatalogue();
 window.addEventListener('pagehide', () => lifetime.abort());

@@ -64,6 +64,39 @@ export interface OutputChunk {
   readonly bytes: Uint8Array;
 }
 
+/** A program to run in a container that runs, on a terminal of its own. */
+export interface ExecSpec {
+  /** The program and its arguments. */
+  readonly command: readonly string[];
+  /** `NAME=value`, in addition to the container's own and stronger than it. */
+  readonly env: readonly string[];
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** What the engine knows of a program that it started in a container. */
+export interface ExecStatus {
+  readonly isRunning: boolean;
+  /** Absent while it runs, and where the engine could not say. */
+  readonly exitCode?: number | undefined;
+}
+
+/** A program on a terminal in a container, and the way to it. */
+export interface ExecConnection {
+  /**
+   * What it writes, to be read once; reading is what makes the engine send more. Pieces are tight
+   * and belong to the reader. Ends with the program, or with `interrupted` when the way was cut.
+   */
+  readonly output: AsyncIterable<Uint8Array>;
+  /** Resolves when the system took the bytes. Fails with `interrupted` when the way was cut. */
+  readonly write: (bytes: Uint8Array) => Promise<void>;
+  /** Fails when the program has ended. */
+  readonly resize: (columns: number, rows: number, options?: CallOptions) => Promise<void>;
+  readonly inspect: (options?: CallOptions) => Promise<ExecStatus>;
+  /** Lets go of it. The program runs on: an engine does not end it with its terminal. */
+  readonly dispose: () => void;
+}
+
 /** What a registry asks for. Lives in memory for one request; never logged. */
 export interface RegistryAuth {
   readonly username: string;
@@ -204,6 +237,16 @@ export interface ContainerEngine {
   readonly listVolumesOf: (id: string, options?: CallOptions) => Promise<readonly MountedVolume[]>;
   /** Exactly what a removal would take away. */
   readonly previewRemoval: (id: string, options?: CallOptions) => Promise<RemovalPreview>;
+
+  /**
+   * Starts a program on a terminal in a container that runs. Fails with `conflict` (it does not run),
+   * `not-found`. That a program is not there shows only in its output and exit code.
+   */
+  readonly startExec: (
+    id: string,
+    spec: ExecSpec,
+    options?: CallOptions,
+  ) => Promise<ExecConnection>;
 
   /** Unpacks an uncompressed tar into an existing folder of a container, running or not. */
   readonly putArchive: (

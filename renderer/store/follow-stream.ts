@@ -4,7 +4,8 @@ import { failureOf } from './failure-of.ts';
 /** How a stream is followed for as long as the window lives. */
 export interface StreamFollower<Item> {
   readonly open: (signal: AbortSignal) => AsyncIterable<Item>;
-  readonly onItem: (item: Item) => void;
+  /** The next item is asked for when this one is taken. */
+  readonly onItem: (item: Item) => unknown;
   /** Called whenever the stream ended; the failure is absent when it ended by itself. */
   readonly onGap?: (failure: Failure | undefined) => void;
   readonly signal: AbortSignal;
@@ -25,7 +26,7 @@ export async function followStream<Item>(follower: StreamFollower<Item>): Promis
     let failure: Failure | undefined;
     try {
       for await (const item of open(signal)) {
-        onItem(item);
+        await onItem(item);
         pauseMs = FIRST_PAUSE_MS;
       }
     } catch (thrown) {

@@ -3,6 +3,7 @@ import { engineContract } from './engine.ts';
 import { launchContract } from './launch.ts';
 import { taskContract } from './task.ts';
 import { templateContract } from './template.ts';
+import { terminalContract } from './terminal.ts';
 
 /** Everything that may cross between window and main process, one line per domain. */
 export const allContracts = {
@@ -11,5 +12,6 @@ export const allContracts = {
   launch: launchContract,
   task: taskContract,
   template: templateContract,
+  terminal: terminalContract,
 } as const;
 export type AllContracts = typeof allContracts;

@@ -11,6 +11,7 @@ import { FramePage } from './page/frame-page.ts';
 import { NotebookPage } from './page/notebook-page.ts';
 import { NotebooksPage } from './page/notebooks-page.ts';
 import { TasksPage } from './page/tasks-page.ts';
+import { TerminalsPage } from './page/terminals-page.ts';
 import { giveToWindow } from './test-identity.ts';
 
 /** How the app is started. */
@@ -69,6 +70,7 @@ export class BerthApp implements AsyncDisposable {
   readonly notebooks: NotebooksPage;
   readonly notebook: NotebookPage;
   readonly tasks: TasksPage;
+  readonly terminals: TerminalsPage;
 
   readonly #process: ChildProcess;
 
@@ -84,6 +86,7 @@ export class BerthApp implements AsyncDisposable {
     this.notebooks = new NotebooksPage(page);
     this.notebook = new NotebookPage(page, electron);
     this.tasks = new TasksPage(page);
+    this.terminals = new TerminalsPage(page);
   }
 
   /** Starts the app of this checkout on a state directory and waits for its window. */

@@ -11,6 +11,8 @@ import type {
   EngineEvent,
   EngineInfo,
   EngineVersion,
+  ExecConnection,
+  ExecSpec,
   ImageDetail,
   ImportOptions,
   LogOptions,
@@ -25,6 +27,7 @@ import { checkObjectId, checkReference, splitReference } from './check-name.ts';
 import type { ResolvedEngine } from './engine-address.ts';
 import { EngineHttp } from './engine-http.ts';
 import { EngineModem } from './engine-modem.ts';
+import { startExec } from './start-exec.ts';
 import { readFrames, readRawOutput } from './read-frames.ts';
 import { readEvents, readImportedId, readPull } from './read-progress.ts';
 import { toContainers } from './to-container.ts';
@@ -194,6 +197,10 @@ export class DockerEngine implements ContainerEngine {
       freedBytes: inspected.SizeRw,
       anonymousVolumes: own.filter((name) => name !== undefined),
     };
+  }
+
+  async startExec(id: string, spec: ExecSpec, options: CallOptions = {}): Promise<ExecConnection> {
+    return await startExec((shape) => this.#shape(shape), checkObjectId(id), spec, options);
   }
 
   async putArchive(

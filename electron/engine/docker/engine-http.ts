@@ -40,7 +40,7 @@ export class EngineHttp {
   readonly #target: https.RequestOptions;
   readonly #headers: http.OutgoingHttpHeaders;
   readonly #agent: http.Agent;
-  readonly #open = new Set<http.ClientRequest>();
+  readonly #open = new Set<http.ClientRequest | Duplex>();
   #isDisposed = false;
 
   constructor(engine: ResolvedEngine) {
@@ -82,8 +82,8 @@ export class EngineHttp {
   /** Ends every request and stream; those that wait fail with `interrupted`. */
   dispose(): void {
     this.#isDisposed = true;
-    for (const request of this.#open) {
-      request.destroy(new AppError(interrupted('The connection was given up.')));
+    for (const open of this.#open) {
+      open.destroy(new AppError(interrupted('The connection was given up.')));
     }
     this.#agent.destroy();
   }
@@ -141,6 +141,10 @@ export class EngineHttp {
         hasReply = true;
         watch.release();
         if (head.length > 0) socket.unshift(head);
+        // Until somebody reads, an error has no listener and would end the process.
+        socket.on('error', () => undefined);
+        this.#open.add(socket);
+        socket.once('close', () => this.#open.delete(socket));
         resolve({ kind: 'upgraded', socket });
       });
       sendBody(outgoing, request.body, watch, () => hasReply).catch(reject);

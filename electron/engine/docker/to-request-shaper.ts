@@ -14,6 +14,7 @@ export interface RequestShaper {
   listContainers(parameters: CallParameters): Promise<unknown>;
   createContainer(parameters: CallParameters): Promise<{ readonly id: unknown }>;
   getContainer(id: string): ContainerShaper;
+  getExec(id: string): ExecShaper;
   getImage(reference: string): ImageShaper;
   pull(reference: string, parameters: CallParameters): Promise<ReplyStream>;
   importImage(tar: RequestBody, parameters: CallParameters): Promise<ReplyStream>;
@@ -27,8 +28,15 @@ interface ContainerShaper {
   restart(parameters: CallParameters): Promise<unknown>;
   remove(parameters: CallParameters): Promise<unknown>;
   logs(parameters: CallParameters): Promise<ReplyStream>;
+  exec(parameters: CallParameters): Promise<{ readonly id: unknown }>;
   putArchive(tar: RequestBody, parameters: CallParameters): Promise<unknown>;
   getArchive(parameters: CallParameters): Promise<ReplyStream>;
+}
+
+interface ExecShaper {
+  start(parameters: CallParameters): Promise<unknown>;
+  resize(parameters: CallParameters): Promise<unknown>;
+  inspect(): Promise<unknown>;
 }
 
 interface ImageShaper {

@@ -111,6 +111,7 @@ export class MemoryEngine {
       previewRemoval: absent,
       removeImage: absent,
       events: absent,
+      startExec: absent,
     };
   }
 

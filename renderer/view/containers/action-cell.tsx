@@ -3,6 +3,7 @@ import Play from 'lucide-react/icons/play';
 import RotateCw from 'lucide-react/icons/rotate-cw';
 import ScrollText from 'lucide-react/icons/scroll-text';
 import Square from 'lucide-react/icons/square';
+import SquareTerminal from 'lucide-react/icons/square-terminal';
 import type { Container } from '../../../shared/contract/container.ts';
 import {
   restartContainer,
@@ -12,6 +13,7 @@ import {
 } from '../../store/container-store.ts';
 import { useIsEngineLive } from '../../store/engine-store.ts';
 import { goTo } from '../../store/place-store.ts';
+import { openTerminal } from '../../store/terminal-store.ts';
 import { IconButton } from '../../widget/button/icon-button.tsx';
 import { refusalsOf } from './container-words.ts';
 import style from './containers-screen.module.css';
@@ -20,6 +22,7 @@ import style from './containers-screen.module.css';
 const STOP_ICON = <Square size={12} fill="currentColor" aria-hidden="true" />;
 const START_ICON = <Play size={14} aria-hidden="true" />;
 const RESTART_ICON = <RotateCw size={14} aria-hidden="true" />;
+const TERMINAL_ICON = <SquareTerminal size={14} aria-hidden="true" />;
 const LOGS_ICON = <ScrollText size={14} aria-hidden="true" />;
 const MORE_ICON = <Ellipsis size={15} aria-hidden="true" />;
 
@@ -66,6 +69,13 @@ export function ActionCell({
         refusal={refusals.restart}
         isTabStop={isCurrent}
         onPress={() => void restartContainer(row)}
+      />
+      <IconButton
+        label="Terminal"
+        icon={TERMINAL_ICON}
+        refusal={refusals.terminal}
+        isTabStop={isCurrent}
+        onPress={() => void openTerminal({ containerId: row.id, containerName: row.name })}
       />
       <IconButton
         label="Logs"

@@ -2,6 +2,7 @@ import Play from 'lucide-react/icons/play';
 import RotateCw from 'lucide-react/icons/rotate-cw';
 import ScrollText from 'lucide-react/icons/scroll-text';
 import Square from 'lucide-react/icons/square';
+import SquareTerminal from 'lucide-react/icons/square-terminal';
 import Trash2 from 'lucide-react/icons/trash-2';
 import type { Container } from '../../../shared/contract/container.ts';
 import {
@@ -13,6 +14,7 @@ import {
 import { useIsEngineLive } from '../../store/engine-store.ts';
 import { goTo } from '../../store/place-store.ts';
 import { askRemoval } from '../../store/removal-store.ts';
+import { openTerminal } from '../../store/terminal-store.ts';
 import type { MenuPlace } from '../../widget/data-grid/grid-behaviour.ts';
 import { RowMenu } from '../../widget/row-menu/row-menu.tsx';
 import { refusalsOf } from './container-words.ts';
@@ -57,6 +59,12 @@ export function ContainerMenu({
           icon: <RotateCw size={14} aria-hidden="true" />,
           refusal: refusals.restart,
           onChoose: () => void restartContainer(row),
+        },
+        {
+          label: 'Terminal',
+          icon: <SquareTerminal size={14} aria-hidden="true" />,
+          refusal: refusals.terminal,
+          onChoose: () => void openTerminal({ containerId: row.id, containerName: row.name }),
         },
         {
           label: 'Logs',

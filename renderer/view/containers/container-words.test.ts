@@ -30,7 +30,7 @@ test('a bare digest is shortened, a reference is not', () => {
 });
 
 test.each<readonly [ContainerState, readonly string[]]>([
-  ['running', ['stop', 'restart', 'remove']],
+  ['running', ['stop', 'restart', 'remove', 'terminal']],
   ['paused', ['stop', 'restart', 'remove']],
   ['restarting', ['stop', 'restart', 'remove']],
   ['exited', ['start', 'remove']],

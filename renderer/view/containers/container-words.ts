@@ -72,6 +72,7 @@ export interface Refusals {
   readonly stop: string | undefined;
   readonly restart: string | undefined;
   readonly remove: string | undefined;
+  readonly terminal: string | undefined;
 }
 
 /** Which actions fit a container's state. */
@@ -81,14 +82,22 @@ export function refusalsOf(
   isLive: boolean,
 ): Refusals {
   const always = alwaysRefused(state, pending, isLive);
-  if (always !== undefined) return { start: always, stop: always, restart: always, remove: always };
+  if (always !== undefined) {
+    return { start: always, stop: always, restart: always, remove: always, terminal: always };
+  }
   const isUp = state === 'running' || state === 'restarting' || state === 'paused';
   return {
     start: isUp ? (state === 'paused' ? 'It is paused' : 'It is running already') : undefined,
     stop: isUp ? undefined : 'It is not running',
     restart: isUp ? undefined : 'It is not running: start it',
     remove: undefined,
+    terminal: state === 'running' ? undefined : terminalRefusal(state),
   };
+}
+
+function terminalRefusal(state: ContainerState): string {
+  if (state === 'paused') return 'It is paused';
+  return state === 'restarting' ? 'It is restarting' : 'It is not running: start it';
 }
 
 function alwaysRefused(

@@ -146,7 +146,7 @@ const FACT_COLUMNS: readonly Column<Container>[] = [
   {
     key: 'created',
     title: 'Created',
-    track: '108px',
+    track: '134px',
     isSortable: true,
     hiddenBelowPx: 860,
     cellOf: (row) => <CreatedCell row={row} />,

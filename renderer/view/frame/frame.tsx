@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { usePlaceStore, type Place } from '../../store/place-store.ts';
 import { useRemovalStore } from '../../store/removal-store.ts';
+import { useTerminalPanelStore } from '../../store/terminal-panel-store.ts';
 import { TipLayer } from '../../widget/tip/tip-layer.tsx';
 import { ContainersScreen } from '../containers/containers-screen.tsx';
 import { NoticeStack } from '../notices/notice-stack.tsx';
@@ -18,6 +19,9 @@ const ContainerScreen = lazy(async () => ({
 const NotebookScreen = lazy(async () => ({
   default: (await import('../notebook/notebook-screen.tsx')).NotebookScreen,
 }));
+const TerminalsPanel = lazy(async () => ({
+  default: (await import('../terminals/terminals-panel.tsx')).TerminalsPanel,
+}));
 const RemoveDialog = lazy(async () => ({
   default: (await import('../containers/remove-dialog.tsx')).RemoveDialog,
 }));
@@ -26,6 +30,7 @@ const RemoveDialog = lazy(async () => ({
 export function Frame(): React.JSX.Element {
   const place = usePlaceStore((state) => state.place);
   const isAskingRemoval = useRemovalStore(({ removal }) => removal !== undefined);
+  const hasTerminals = useTerminalPanelStore(({ isOpen }) => isOpen);
   useFrameKeys();
   return (
     <div className="frame">
@@ -47,6 +52,11 @@ export function Frame(): React.JSX.Element {
             </Suspense>
           </DefectGuard>
         </main>
+        {hasTerminals && (
+          <Suspense fallback={null}>
+            <TerminalsPanel />
+          </Suspense>
+        )}
         <TasksPanel />
       </div>
       <StatusBar />

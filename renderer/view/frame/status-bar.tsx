@@ -1,8 +1,11 @@
 import ListChecks from 'lucide-react/icons/list-checks';
+import SquareTerminal from 'lucide-react/icons/square-terminal';
 import type { Task } from '../../../shared/contract/task.ts';
 import { formatPlural } from '../../../shared/value/count.ts';
 import { useEngineStore } from '../../store/engine-store.ts';
 import { toggleTasks, useTaskStore } from '../../store/task-store.ts';
+import { toggleTerminals, useTerminalPanelStore } from '../../store/terminal-panel-store.ts';
+import { useTerminalStore } from '../../store/terminal-store.ts';
 import { Spinner } from '../../widget/spinner/spinner.tsx';
 import { StateMark } from '../../widget/state-mark/state-mark.tsx';
 import { engineMark, engineWhere } from '../engine/engine-words.ts';
@@ -33,8 +36,28 @@ export function StatusBar(): React.JSX.Element {
           {engineWhere(address)}
         </span>
       )}
-      <TasksButton />
+      <span className={style['end']}>
+        <TerminalsButton />
+        <TasksButton />
+      </span>
     </footer>
+  );
+}
+
+function TerminalsButton(): React.JSX.Element {
+  const count = useTerminalStore(({ sessions }) => sessions?.length ?? 0);
+  const isOpen = useTerminalPanelStore((store) => store.isOpen);
+  return (
+    <button
+      type="button"
+      className={style['panelButton']}
+      aria-expanded={isOpen}
+      data-tip="Terminals (Ctrl+`)"
+      onClick={() => toggleTerminals()}
+    >
+      <SquareTerminal size={14} aria-hidden="true" />
+      {count === 0 ? 'No terminals' : formatPlural(count, 'terminal')}
+    </button>
   );
 }
 
@@ -44,7 +67,7 @@ function TasksButton(): React.JSX.Element {
   return (
     <button
       type="button"
-      className={style['tasks']}
+      className={style['panelButton']}
       aria-expanded={isPanelOpen}
       onClick={() => toggleTasks()}
     >

@@ -2,6 +2,7 @@ import { useEffect, useRef, type RefObject } from 'react';
 import type { ViewBounds } from '../../../shared/contract/launch.ts';
 import { hideLaunchView, placeLaunchView, showLaunchView } from '../../store/launch-store.ts';
 import { useRemovalStore } from '../../store/removal-store.ts';
+import { useTerminalPanelStore } from '../../store/terminal-panel-store.ts';
 
 /**
  * Keeps the notebook's own view over an element for as long as it is there. The view lies above
@@ -9,7 +10,9 @@ import { useRemovalStore } from '../../store/removal-store.ts';
  */
 export function useNotebookView(launchId: string): RefObject<HTMLDivElement | null> {
   const place = useRef<HTMLDivElement>(null);
-  const isCovered = useRemovalStore(({ removal }) => removal !== undefined);
+  const isAskingRemoval = useRemovalStore(({ removal }) => removal !== undefined);
+  const hasOverlay = useTerminalPanelStore(({ overlayCount }) => overlayCount > 0);
+  const isCovered = isAskingRemoval || hasOverlay;
   useEffect(() => {
     const element = place.current;
     if (element === null || isCovered) return;

@@ -4,6 +4,7 @@ import Play from 'lucide-react/icons/play';
 import RotateCw from 'lucide-react/icons/rotate-cw';
 import ScrollText from 'lucide-react/icons/scroll-text';
 import Square from 'lucide-react/icons/square';
+import SquareTerminal from 'lucide-react/icons/square-terminal';
 import Trash2 from 'lucide-react/icons/trash-2';
 import X from 'lucide-react/icons/x';
 import type { Launch } from '../../../shared/contract/launch.ts';
@@ -16,6 +17,7 @@ import {
 } from '../../store/launch-store.ts';
 import { goTo } from '../../store/place-store.ts';
 import { askLaunchRemoval } from '../../store/removal-store.ts';
+import { openTerminal } from '../../store/terminal-store.ts';
 import { Button } from '../../widget/button/button.tsx';
 import { isUnderWay } from './launch-words.ts';
 import style from './notebooks-screen.module.css';
@@ -45,6 +47,7 @@ export function LaunchButtons({ launch, isBusy }: LaunchButtonsProps): React.JSX
       {(launch.status === 'Stopped' || launch.status === 'Failed') && (
         <EndedButtons launch={launch} refusal={refusal} />
       )}
+      {launch.status === 'Ready' && <TerminalButton launch={launch} refusal={refusal} />}
       <LogsButton launch={launch} />
     </div>
   );
@@ -111,6 +114,21 @@ function EndedButtons({ launch, refusal }: PartProps): React.JSX.Element {
         Remove
       </Button>
     </>
+  );
+}
+
+function TerminalButton({ launch, refusal }: PartProps): React.JSX.Element | null {
+  const { containerId, name } = launch;
+  if (containerId === undefined) return null;
+  return (
+    <Button
+      look="quiet"
+      icon={<SquareTerminal size={14} aria-hidden="true" />}
+      refusal={refusal}
+      onPress={() => void openTerminal({ containerId, containerName: name })}
+    >
+      Terminal
+    </Button>
   );
 }
 

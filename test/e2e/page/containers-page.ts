@@ -62,7 +62,7 @@ export class ContainersPage {
 }
 
 /** What a row offers. */
-export type RowAction = 'Start' | 'Stop' | 'Restart' | 'Logs' | 'Remove' | 'Actions';
+export type RowAction = 'Start' | 'Stop' | 'Restart' | 'Terminal' | 'Logs' | 'Remove' | 'Actions';
 
 function escape(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -1,0 +1,24 @@
+import type { Desktop } from '../../service/launch/desktop.ts';
+import { openLink } from '../../service/terminal/open-link.ts';
+import type { TerminalService } from '../../service/terminal/terminal-service.ts';
+import type { DomainHandlers } from '../handler-types.ts';
+
+/** Serves the domain `terminal`. Only reading is tied to the page that asked: sessions live on. */
+export function terminalHandlers(
+  terminals: TerminalService,
+  desktop: Desktop,
+): DomainHandlers<'terminal'> {
+  return {
+    watch: async function* (_input, { signal }) {
+      for await (const all of terminals.watch(signal)) yield [...all];
+    },
+    open: async ({ containerId, size }) => ({ sessionId: await terminals.open(containerId, size) }),
+    attach: ({ sessionId, size }, { signal }) => terminals.session(sessionId).attach(size, signal),
+    write: async ({ sessionId, text }) => await terminals.session(sessionId).write(text),
+    resize: ({ sessionId, size }) => terminals.session(sessionId).resize(size),
+    rename: ({ sessionId, name }) => terminals.session(sessionId).rename(name),
+    reconnect: ({ sessionId }) => terminals.session(sessionId).reconnect(),
+    openLink: async ({ url }) => await openLink(url, desktop.openExternal),
+    close: async ({ sessionId }) => await terminals.close(sessionId),
+  };
+}

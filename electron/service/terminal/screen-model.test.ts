@@ -1,0 +1,105 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadScreenParts, ScreenModel, type ScreenParts } from './screen-model.ts';
+
+const SIZE = { columns: 40, rows: 10 };
+
+let parts: ScreenParts;
+
+beforeAll(async () => {
+  parts = await loadScreenParts();
+});
+
+const modelOf = (onReply: (text: string) => void = () => undefined): ScreenModel =>
+  new ScreenModel(parts, SIZE, onReply);
+
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** A terminal that has drawn these bytes. */
+const drawn = async (...pieces: readonly (string | Uint8Array)[]) => {
+  const terminal = new parts.Terminal({
+    cols: SIZE.columns,
+    rows: SIZE.rows,
+    scrollback: 5000,
+    allowProposedApi: true,
+  });
+  for (const piece of pieces) await new Promise<void>((done) => terminal.write(piece, done));
+  return terminal;
+};
+
+const linesOf = ({ buffer: { active } }: Awaited<ReturnType<typeof drawn>>): readonly string[] =>
+  Array.from({ length: active.length }, (_, y) => active.getLine(y)?.translateToString(true) ?? '');
+
+describe('a snapshot', () => {
+  it.each([
+    ['text', 'one\r\ntwo'],
+    ['scrollback', Array.from({ length: 200 }, (_, i) => `line ${i}`).join('\r\n')],
+    ['wrapped lines', 'x'.repeat(95)],
+    ['colours', '\u001B[1;31mred\u001B[0m \u001B[38;2;1;2;3mtrue\u001B[48;5;99mback'],
+    ['wide and combined characters', '日本 e\u0301 🚀 end'],
+    ['a cursor in the middle', 'hello\r\nworld\u001B[1;3H'],
+    ['an alternate screen', 'shell\u001B[?1049h\u001B[2;2Heditor'],
+    ['a scroll region', '\u001B[3;6rtext\u001B[4;5H'],
+  ])('draws %s again', async (_name, text) => {
+    const model = modelOf();
+    await model.write(encode(text));
+    const [reference, again] = [await drawn(text), await drawn(await model.snapshot())];
+    expect(linesOf(again)).toEqual(linesOf(reference));
+    expect(again.buffer.active.type).toBe(reference.buffer.active.type);
+    expect([again.buffer.active.cursorX, again.buffer.active.cursorY]).toEqual([
+      reference.buffer.active.cursorX,
+      reference.buffer.active.cursorY,
+    ]);
+    // What comes next falls where it would have fallen.
+    const next = '\u001B[7mnext\r\n\n\n\n\n\nlast\u001B[?1049lback';
+    for (const terminal of [reference, again]) {
+      await new Promise<void>((done) => terminal.write(next, done));
+    }
+    expect(linesOf(again)).toEqual(linesOf(reference));
+  });
+
+  it.each([
+    ['\u001B[?25l', '\u001B[?25l'],
+    ['\u001B[?1002h\u001B[?1006h', '\u001B[?1006h'],
+    ['\u001B[4 q', '\u001B[4 q'],
+    ['\u001B[?2004h', '\u001B[?2004h'],
+  ])('brings back the mode %j', async (sent, expected) => {
+    const model = modelOf();
+    await model.write(encode(`text${sent}`));
+    expect(new TextDecoder().decode(await model.snapshot())).toContain(expected);
+    const reset = modelOf();
+    await reset.write(encode(`text${sent}\u001B[?25h\u001Bc`));
+    expect(new TextDecoder().decode(await reset.snapshot())).not.toContain(expected);
+  });
+
+  it('holds what was written before it and nothing of what comes after', async () => {
+    const model = modelOf();
+    const pieces = Array.from({ length: 300 }, (_, i) => `${i}\r\n`);
+    let snapshot: Promise<Uint8Array> | undefined;
+    for (const [index, piece] of pieces.entries()) {
+      void model.write(encode(piece));
+      if (index === 149) snapshot = model.snapshot();
+    }
+    const text = new TextDecoder().decode(await snapshot);
+    expect(text).toContain('\r\n149\r\n');
+    expect(text).not.toContain('150');
+  });
+});
+
+it('answers what a program asks', async () => {
+  const replies: string[] = [];
+  const model = modelOf((text) => replies.push(text));
+  await model.write(encode('ab\u001B[6n\u001B[c\u001B[?2026$p'));
+  await model.snapshot();
+  expect(replies).toEqual(['\u001B[1;3R', '\u001B[?1;2c', '\u001B[?2026;2$y']);
+});
+
+it('holds the writer back when it is behind, and goes on', async () => {
+  const model = modelOf();
+  let isTaken = false;
+  const big = encode('0123456789\r\n'.repeat(40_000));
+  const writing = model.write(big).then(() => (isTaken = true));
+  await Promise.resolve();
+  expect(isTaken).toBe(false);
+  await writing;
+  expect(await model.isAlternate()).toBe(false);
+});

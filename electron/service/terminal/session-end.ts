@@ -1,0 +1,115 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ContainerDetail } from '../../../shared/contract/container.ts';
+import type { SessionState } from '../../../shared/contract/terminal.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
+import type { Failure } from '../../../shared/ipc/failure.ts';
+import type { ContainerEngine, ExecConnection } from '../../engine/container-engine.ts';
+
+/** A shell dies a moment before the engine books its container's end; killed shells wait for that. */
+const CONTAINER_END_WITHIN_MS = 800;
+const POLL_MS = 50;
+
+/** From here on an exit code names a signal. */
+const FIRST_SIGNAL_CODE = 128;
+
+/** What an engine answers for a program that it could not start. */
+const NOT_STARTED_CODES: readonly (number | undefined)[] = [126, 127];
+
+/** A shell that has come to its end, with what is known of its container from before. */
+export interface EndedShell {
+  readonly engine: ContainerEngine;
+  readonly connection: ExecConnection;
+  readonly containerId: string;
+  /** When the container was started that the shell ran in. */
+  readonly containerStartedAtMs: number | undefined;
+}
+
+/** Why a shell ended, asked of the engine. Fails when the engine cannot be asked. */
+export async function endOf(shell: EndedShell): Promise<SessionState> {
+  const { exitCode } = await statusOf(shell.connection);
+  const isKilled = exitCode === undefined || exitCode >= FIRST_SIGNAL_CODE;
+  const container = await containerAfter(shell, isKilled);
+  const isContainerRunning = container?.container.state === 'running';
+  return {
+    kind: 'ended',
+    ...(exitCode !== undefined && { exitCode }),
+    reason: reasonOf(container, shell.containerStartedAtMs, exitCode),
+    isContainerRunning,
+  };
+}
+
+/** Why there is no shell: `words` is all that came in its place. */
+export async function refusalOf(connection: ExecConnection, words: string): Promise<Failure> {
+  const { exitCode } = await statusOf(connection);
+  const isMissing =
+    NOT_STARTED_CODES.includes(exitCode) || /exec failed|no such file|not found/i.test(words);
+  const cause = words.trim() === '' ? `exit code ${exitCode ?? 'unknown'}` : words.trim();
+  if (!isMissing) {
+    return { code: 'engine-failed', message: 'The shell ended before it began.', cause };
+  }
+  return {
+    code: 'tool-missing',
+    message: 'This container’s image has no shell that could be opened.',
+    hint: 'Its image has no /bin/sh, as images that hold a single program do: use one with a shell.',
+    cause,
+  };
+}
+
+/** The way to a shell was cut. */
+export function connectionCut(cause: string): Failure {
+  return {
+    code: 'interrupted',
+    message: 'The connection to the engine was cut.',
+    hint: 'Whether the shell still runs is unknown. Reconnect opens a new one.',
+    cause,
+  };
+}
+
+async function statusOf(connection: ExecConnection): Promise<{ readonly exitCode?: number }> {
+  try {
+    const { exitCode } = await connection.inspect();
+    return exitCode === undefined ? {} : { exitCode };
+  } catch (error) {
+    // It goes with its container.
+    if (isNotFound(error)) return {};
+    throw error;
+  }
+}
+
+async function containerAfter(
+  { engine, containerId, containerStartedAtMs }: EndedShell,
+  isKilled: boolean,
+): Promise<ContainerDetail | undefined> {
+  const untilMs = performance.now() + (isKilled ? CONTAINER_END_WITHIN_MS : 0);
+  for (;;) {
+    try {
+      const detail = await engine.inspectContainer(containerId);
+      const isSame = detail.startedAtMs === containerStartedAtMs;
+      const isRunning = detail.container.state === 'running';
+      if (!isRunning || !isSame || performance.now() >= untilMs) return detail;
+    } catch (error) {
+      if (isNotFound(error)) return undefined;
+      throw error;
+    }
+    await sleep(POLL_MS);
+  }
+}
+
+function reasonOf(
+  detail: ContainerDetail | undefined,
+  startedAtMs: number | undefined,
+  exitCode: number | undefined,
+): string {
+  if (detail === undefined) return 'The container was removed.';
+  if (detail.container.state !== 'running') {
+    if (detail.isOomKilled) return 'The container ran out of memory and was killed.';
+    if (detail.exitCode === undefined) return 'The container stopped.';
+    return `The container stopped (exit code ${detail.exitCode}).`;
+  }
+  if (detail.startedAtMs !== startedAtMs) return 'The container was restarted.';
+  return exitCode === undefined ? 'The shell ended.' : `The shell ended with code ${exitCode}.`;
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof AppError && error.failure.code === 'not-found';
+}

@@ -1,0 +1,124 @@
+import type { Session, TerminalSize } from '../../../shared/contract/terminal.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
+import type { EngineAccess } from '../launch/engine-access.ts';
+import { SnapshotFeed } from '../task/snapshot-feed.ts';
+import { loadScreenParts } from './screen-model.ts';
+import { TerminalSession } from './terminal-session.ts';
+
+/** Titles change with every prompt; ten a second look fluent. */
+const MIN_UPDATE_INTERVAL_MS = 100;
+
+/** Each may hold 8 MB of screen. */
+const MAX_SESSIONS = 64;
+
+/** How long the end of the app waits for shells to end. */
+const DISPOSE_WITHIN_MS = 3_000;
+
+/** The terminals of this app. They live here, whatever windows do. */
+export class TerminalService {
+  readonly #access: EngineAccess;
+  readonly #sessions = new Map<string, TerminalSession>();
+  readonly #feed = new SnapshotFeed(() => this.list(), MIN_UPDATE_INTERVAL_MS);
+  readonly #end = new AbortController();
+
+  constructor(access: EngineAccess) {
+    this.#access = access;
+    void this.#followContainers();
+  }
+
+  /** All sessions, oldest first. */
+  list(): readonly Session[] {
+    return [...this.#sessions.values()].map(({ row }) => row);
+  }
+
+  /** The list now and whenever it changes. */
+  watch(signal: AbortSignal): AsyncIterable<readonly Session[]> {
+    return this.#feed.watch(signal);
+  }
+
+  /** Opens a shell; answers the session's id. Fails with `conflict` where the container does not run. */
+  async open(containerId: string, size: TerminalSize): Promise<string> {
+    if (this.#sessions.size >= MAX_SESSIONS) {
+      throw new AppError({
+        code: 'conflict',
+        message: `${MAX_SESSIONS} terminals are open already.`,
+        hint: 'Close one first.',
+      });
+    }
+    const [screen, detail] = await Promise.all([
+      loadScreenParts(),
+      this.#access.engine.inspectContainer(containerId),
+    ]);
+    if (detail.container.state !== 'running') {
+      const isPaused = detail.container.state === 'paused';
+      throw new AppError({
+        code: 'conflict',
+        message: isPaused ? 'The container is paused.' : 'The container is not running.',
+        hint: isPaused ? 'Resume it first.' : 'Start it first.',
+        subject: containerId,
+      });
+    }
+    const parts = {
+      engine: () => this.#access.engine,
+      isEngineThere: () => this.#access.state.kind === 'connected',
+      screen,
+      onChange: (urgency: 'now' | 'soon') => this.#feed.changed(urgency),
+    };
+    const session = new TerminalSession(parts, detail, size);
+    this.#sessions.set(session.row.id, session);
+    this.#feed.changed('now');
+    return session.row.id;
+  }
+
+  /** Fails with `not-found` for a session that was closed. */
+  session(sessionId: string): TerminalSession {
+    const session = this.#sessions.get(sessionId);
+    if (session !== undefined) return session;
+    throw new AppError({
+      code: 'not-found',
+      message: 'This terminal was closed.',
+      subject: sessionId,
+    });
+  }
+
+  /** Ends a session's shell and forgets it. */
+  async close(sessionId: string): Promise<void> {
+    const session = this.session(sessionId);
+    this.#sessions.delete(sessionId);
+    this.#feed.changed('now');
+    await session.close();
+  }
+
+  /** Ends every shell, as closing a terminal's window does. */
+  async dispose(): Promise<void> {
+    this.#end.abort();
+    this.#feed.dispose();
+    const closing = Promise.all([...this.#sessions.values()].map((session) => session.close()));
+    this.#sessions.clear();
+    let timer: NodeJS.Timeout | undefined;
+    const timeUp = new Promise((resolve) => (timer = setTimeout(resolve, DISPOSE_WITHIN_MS)));
+    await Promise.race([closing, timeUp]);
+    clearTimeout(timer);
+  }
+
+  async #followContainers(): Promise<void> {
+    for await (const notice of this.#access.notices(this.#end.signal)) {
+      if (notice.kind !== 'container' && notice.kind !== 'resync') continue;
+      for (const session of this.#sessions.values()) {
+        const { containerId, state } = session.row;
+        if (state.kind !== 'ended') continue;
+        if (notice.kind === 'container' && notice.id !== containerId) continue;
+        await this.#noteContainer(session);
+      }
+    }
+  }
+
+  async #noteContainer(session: TerminalSession): Promise<void> {
+    try {
+      const container = await this.#access.engine.findContainer(session.row.containerId);
+      session.noteContainer(container?.state === 'running');
+    } catch {
+      // Asked again with the next notice.
+    }
+  }
+}

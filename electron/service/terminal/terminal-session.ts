@@ -1,0 +1,298 @@
+import { randomBytes } from 'node:crypto';
+import type { ContainerDetail } from '../../../shared/contract/container.ts';
+import type { Session, SessionState, TerminalSize } from '../../../shared/contract/terminal.ts';
+import type { ContainerEngine, ExecConnection } from '../../engine/container-engine.ts';
+import { endShell } from './end-shell.ts';
+import { OutputGuard } from './output-guard.ts';
+import { failureOf, refused } from './session-failure.ts';
+import { ReplyLimit } from './reply-limit.ts';
+import { ResizeQueue } from './resize-queue.ts';
+import { ScreenModel, type ScreenParts } from './screen-model.ts';
+import { connectionCut, endOf, refusalOf } from './session-end.ts';
+import { SessionReader } from './session-reader.ts';
+import { AnnouncementReader, type AnnouncedShell } from './shell-announcement.ts';
+import { shellCommand } from './shell-command.ts';
+
+/** A shell says which it is within milliseconds; one that cannot is used all the same. */
+const ANNOUNCED_WITHIN_MS = 5_000;
+
+/** What may wait for a program that reads nothing: more than any paste, and no memory to speak of. */
+const MAX_UNWRITTEN_BYTES = 1024 * 1024;
+
+/** Ends whatever the former shell left half done: sequences, modes, colours, a line. */
+const FRESH_START =
+  '\u0018\u001B[!p\u001B[?9;1000;1002;1003;1004;1005;1006;1015;1016;2004;2026l' +
+  '\u001B[?7;25h\u001B>\u001B(B\u000F\u001B[0m\r\n';
+const LEAVE_ALTERNATE = '\u001B[?1049l';
+
+/** What a session needs of its surroundings. */
+export interface SessionParts {
+  readonly engine: () => ContainerEngine;
+  /** Whether the engine answers; what is typed while it does not must not arrive later. */
+  readonly isEngineThere: () => boolean;
+  readonly screen: ScreenParts;
+  readonly onChange: (urgency: 'now' | 'soon') => void;
+}
+
+/** One terminal: its shell, its screen and whoever looks at it. Lives until `close`. */
+export class TerminalSession {
+  readonly #parts: SessionParts;
+  readonly #screen: ScreenModel;
+  readonly #limit = new ReplyLimit();
+  readonly #resizes: ResizeQueue;
+  #guard: OutputGuard;
+  #row: Session;
+  #containerStartedAtMs: number | undefined;
+  #reader: SessionReader | undefined;
+  #connection: ExecConnection | undefined;
+  /** The shell of now once it has announced itself; nothing where there is none or it does not. */
+  #shell: Promise<AnnouncedShell | undefined> = Promise.resolve(undefined);
+  #announce: (shell: AnnouncedShell | undefined) => void = () => undefined;
+  #run: Promise<void> = Promise.resolve();
+  #unwrittenBytes = 0;
+  #isClosed = false;
+
+  constructor(parts: SessionParts, detail: ContainerDetail, size: TerminalSize) {
+    this.#parts = parts;
+    this.#containerStartedAtMs = detail.startedAtMs;
+    this.#row = {
+      id: `session-${randomBytes(8).toString('hex')}`,
+      containerId: detail.container.id,
+      containerName: detail.container.name,
+      image: detail.container.image,
+      shell: '',
+      title: '',
+      name: '',
+      state: { kind: 'starting' },
+      startedAtMs: Date.now(),
+      size,
+    };
+    this.#screen = new ScreenModel(parts.screen, size, (text) => this.#reply(text));
+    this.#guard = this.#newGuard();
+    this.#resizes = new ResizeQueue(async (wanted) => {
+      this.#screen.resize(wanted);
+      this.#guard.resize(wanted);
+      await this.#connection?.resize(wanted.columns, wanted.rows);
+    });
+    this.#run = this.#runShell();
+  }
+
+  get row(): Session {
+    return this.#row;
+  }
+
+  /** The screen as it is, then what comes; whoever read before reads no more. */
+  async *attach(
+    size: TerminalSize,
+    signal: AbortSignal,
+  ): AsyncGenerator<Uint8Array, void, undefined> {
+    this.#reader?.end();
+    this.resize(size);
+    this.#screen.resize(size);
+    // In one breath: what is written from here on goes to the reader behind the snapshot.
+    const reader = new SessionReader(this.#screen.snapshot());
+    this.#reader = reader;
+    try {
+      yield* reader.read(signal);
+    } finally {
+      if (this.#reader === reader) this.#reader = undefined;
+    }
+  }
+
+  /** Fails with `conflict` where no shell takes it. */
+  async write(text: string): Promise<void> {
+    const connection = this.#connection;
+    if (this.#row.state.kind !== 'running' || connection === undefined) {
+      throw refused(
+        'This terminal has no shell that takes keys now.',
+        'Reconnect opens a new one.',
+      );
+    }
+    if (!this.#parts.isEngineThere()) {
+      throw refused('The engine does not answer, so keys do not reach the shell.', 'Wait for it.');
+    }
+    const bytes = new TextEncoder().encode(text);
+    if (this.#unwrittenBytes + bytes.byteLength > MAX_UNWRITTEN_BYTES) {
+      throw refused(
+        'The program does not read what is typed.',
+        'Wait for it, or close the terminal.',
+      );
+    }
+    this.#unwrittenBytes += bytes.byteLength;
+    try {
+      await connection.write(bytes);
+    } finally {
+      this.#unwrittenBytes -= bytes.byteLength;
+    }
+  }
+
+  resize(size: TerminalSize): void {
+    const { columns, rows } = this.#row.size;
+    if (columns === size.columns && rows === size.rows) return;
+    this.#change({ size }, 'soon');
+    this.#resizes.push(size);
+  }
+
+  rename(name: string): void {
+    this.#change({ name: name.trim() }, 'now');
+  }
+
+  /** A new shell in the place of one that ended; the screen stays. */
+  reconnect(): void {
+    const { kind } = this.#row.state;
+    if (kind === 'running' || kind === 'starting') {
+      throw refused('This terminal has a shell already.', 'End it first.');
+    }
+    this.#change({ state: { kind: 'starting' }, shell: '', title: '' }, 'now');
+    this.#run = this.#runAgain();
+  }
+
+  /** Tells whether the container of an ended shell runs. */
+  noteContainer(isContainerRunning: boolean): void {
+    const { state } = this.#row;
+    if (state.kind !== 'ended' || state.isContainerRunning === isContainerRunning) return;
+    this.#change({ state: { ...state, isContainerRunning } }, 'now');
+  }
+
+  /** Ends the shell and whoever reads. Resolves when the shell has ended, or cannot be reached. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#reader?.end();
+    const shell = await this.#shell;
+    const connection = this.#connection;
+    try {
+      if (connection !== undefined && shell !== undefined) {
+        const { processId } = shell;
+        const { containerId } = this.#row;
+        await endShell(this.#parts.engine(), containerId, { connection, processId });
+      }
+    } catch {
+      // Without a way to the engine there is none to the shell either.
+    }
+    connection?.dispose();
+    await this.#run;
+    this.#screen.dispose();
+  }
+
+  async #runAgain(): Promise<void> {
+    try {
+      const engine = this.#parts.engine();
+      const { containerId } = this.#row;
+      const before = await engine.inspectContainer(containerId);
+      if (before.container.state !== 'running') await engine.startContainer(containerId);
+      this.#containerStartedAtMs = (await engine.inspectContainer(containerId)).startedAtMs;
+    } catch (error) {
+      this.#end({ kind: 'failed', failure: failureOf(error) });
+      return;
+    }
+    const leave = (await this.#screen.isAlternate()) ? LEAVE_ALTERNATE : '';
+    await this.#show(new TextEncoder().encode(leave + FRESH_START));
+    this.#guard = this.#newGuard();
+    await this.#runShell();
+  }
+
+  async #runShell(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#shell = new Promise((resolve) => (this.#announce = resolve));
+    const secret = randomBytes(16).toString('hex');
+    const { containerId, size } = this.#row;
+    let connection: ExecConnection;
+    try {
+      const engine = this.#parts.engine();
+      connection = await engine.startExec(containerId, shellCommand(secret, size));
+    } catch (error) {
+      this.#announce(undefined);
+      this.#end({ kind: 'failed', failure: failureOf(error) });
+      return;
+    }
+    this.#connection = connection;
+    this.#resizes.push(this.#row.size);
+    try {
+      const words = await this.#carry(connection, new AnnouncementReader(secret));
+      // Nobody hears of it any more, and asking takes a while.
+      if (!this.#isClosed) this.#end(await this.#outcome(connection, words));
+    } catch (error) {
+      this.#end({
+        kind: 'failed',
+        failure: connectionCut(failureOf(error).cause ?? String(error)),
+      });
+    } finally {
+      connection.dispose();
+      this.#connection = undefined;
+      this.#announce(undefined);
+    }
+  }
+
+  /** Carries output until its end; returns what came in place of a shell, if none ever began. */
+  async #carry(
+    connection: ExecConnection,
+    announcement: AnnouncementReader,
+  ): Promise<string | undefined> {
+    let hasBegun = false;
+    const begin = async (rest: Uint8Array, shell?: AnnouncedShell): Promise<void> => {
+      hasBegun = true;
+      clearTimeout(timer);
+      this.#announce(shell);
+      this.#change({ state: { kind: 'running' }, shell: shell?.path ?? '' }, 'now');
+      await this.#showOutput(rest);
+    };
+    const timer = setTimeout(() => void begin(announcement.held), ANNOUNCED_WITHIN_MS);
+    try {
+      for await (const bytes of connection.output) {
+        if (hasBegun) {
+          await this.#showOutput(bytes);
+          continue;
+        }
+        const heard = announcement.push(bytes);
+        if (heard.kind === 'over') await begin(heard.rest, heard.shell);
+      }
+    } finally {
+      clearTimeout(timer);
+    }
+    return hasBegun ? undefined : new TextDecoder().decode(announcement.held);
+  }
+
+  async #outcome(connection: ExecConnection, words: string | undefined): Promise<SessionState> {
+    if (words !== undefined) {
+      return { kind: 'failed', failure: await refusalOf(connection, words) };
+    }
+    return await endOf({
+      engine: this.#parts.engine(),
+      connection,
+      containerId: this.#row.containerId,
+      containerStartedAtMs: this.#containerStartedAtMs,
+    });
+  }
+
+  async #showOutput(bytes: Uint8Array): Promise<void> {
+    await this.#show(this.#guard.push(bytes));
+  }
+
+  /** Resolves when both the screen and its reader can take more. */
+  async #show(bytes: Uint8Array): Promise<void> {
+    if (bytes.byteLength === 0 || this.#isClosed) return;
+    await Promise.all([this.#screen.write(bytes), this.#reader?.give(bytes)]);
+  }
+
+  #reply(text: string): void {
+    const bytes = new TextEncoder().encode(text);
+    if (this.#row.state.kind !== 'running' || !this.#limit.isAllowed(bytes.byteLength)) return;
+    // A shell that is gone asked for it; its end is told by its output.
+    this.#connection?.write(bytes).catch(() => undefined);
+  }
+
+  #newGuard(): OutputGuard {
+    const guard = new OutputGuard(this.#row.size);
+    guard.onTitle = (title) => this.#change({ title }, 'soon');
+    return guard;
+  }
+
+  #end(state: SessionState): void {
+    this.#change({ state }, 'now');
+  }
+
+  #change(change: Partial<Session>, urgency: 'now' | 'soon'): void {
+    this.#row = { ...this.#row, ...change };
+    if (!this.#isClosed) this.#parts.onChange(urgency);
+  }
+}

@@ -1,0 +1,84 @@
+import { create } from 'zustand';
+import type { Session, TerminalSize } from '../../shared/contract/terminal.ts';
+import { api } from '../ipc/api.ts';
+import { followStream } from './follow-stream.ts';
+import { notifyFailure } from './notice-store.ts';
+import { keepChoice, showTerminal } from './terminal-panel-store.ts';
+
+interface TerminalStoreState {
+  /** Every session, oldest first; undefined until the main process told. */
+  readonly sessions: readonly Session[] | undefined;
+  /** Containers that a terminal is being opened in. */
+  readonly opening: ReadonlySet<string>;
+}
+
+export const useTerminalStore = create<TerminalStoreState>()(() => ({
+  sessions: undefined,
+  opening: new Set(),
+}));
+
+/** A session starts with this; the panel gives it its own size as soon as it shows it. */
+const FIRST_SIZE: TerminalSize = { columns: 80, rows: 24 };
+
+/** Follows all sessions until `signal` aborts. */
+export async function followTerminals(signal: AbortSignal): Promise<void> {
+  await followStream({
+    open: (streamSignal) => api.terminal.watch({}, streamSignal),
+    onItem: (sessions) => {
+      const before = useTerminalStore.getState().sessions;
+      useTerminalStore.setState({ sessions });
+      keepChoice(before, sessions);
+    },
+    signal,
+  });
+}
+
+/** A container as far as opening a terminal in it goes. */
+interface TerminalTarget {
+  readonly containerId: string;
+  readonly containerName: string;
+}
+
+/** Opens a terminal in a container that runs, and shows it. */
+export async function openTerminal({ containerId, containerName }: TerminalTarget): Promise<void> {
+  if (useTerminalStore.getState().opening.has(containerId)) return;
+  markOpening(containerId, true);
+  const reply = await api.terminal.open({ containerId, size: FIRST_SIZE });
+  markOpening(containerId, false);
+  if (reply.ok) showTerminal(reply.value.sessionId);
+  else notifyFailure(`Opening a terminal in ${containerName}`, reply.failure);
+}
+
+/** A new shell in the place of one that ended. */
+export async function reconnectTerminal({ id, containerName }: Session): Promise<void> {
+  const reply = await api.terminal.reconnect({ sessionId: id });
+  if (!reply.ok) notifyFailure(`Reconnecting to ${containerName}`, reply.failure);
+}
+
+/** Ends a session's shell and forgets it. */
+export async function closeTerminal({ id, containerName }: Session): Promise<void> {
+  const reply = await api.terminal.close({ sessionId: id });
+  if (!reply.ok) notifyFailure(`Closing the terminal in ${containerName}`, reply.failure);
+}
+
+/** Gives a session the user's name; an empty one takes it away. */
+export async function renameTerminal({ id, containerName }: Session, name: string): Promise<void> {
+  const reply = await api.terminal.rename({ sessionId: id, name });
+  if (!reply.ok) notifyFailure(`Renaming the terminal in ${containerName}`, reply.failure);
+}
+
+/** Opens a link in the user's browser. */
+export async function openTerminalLink(url: string): Promise<void> {
+  const reply = await api.terminal.openLink({ url });
+  if (!reply.ok) notifyFailure('Opening the link', reply.failure);
+}
+
+/** Marks a container that a terminal is being opened in. */
+function markOpening(containerId: string, isOpening: boolean): void {
+  useTerminalStore.setState(({ opening }) => {
+    const next = new Set(opening);
+    if (isOpening) next.add(containerId);
+    else next.delete(containerId);
+    return { opening: next };
+  });
+}

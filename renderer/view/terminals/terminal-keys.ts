@@ -1,0 +1,68 @@
+/** What keys do in the panel; all other keys go to the program. */
+export type TerminalCommand =
+  | 'toggle'
+  | 'next'
+  | 'previous'
+  | 'move-right'
+  | 'move-left'
+  | 'copy'
+  | 'find'
+  | 'select-all'
+  | 'clear'
+  | 'larger'
+  | 'smaller'
+  | 'usual-size';
+
+/** A key as far as commands go. */
+export type KeyPress = Pick<
+  KeyboardEvent,
+  'key' | 'code' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'
+>;
+
+const CONTROL: Readonly<Record<string, TerminalCommand>> = {
+  PageDown: 'next',
+  PageUp: 'previous',
+  '=': 'larger',
+  '+': 'larger',
+  '-': 'smaller',
+  '0': 'usual-size',
+};
+
+const CONTROL_SHIFT: Readonly<Record<string, TerminalCommand>> = {
+  PageDown: 'move-right',
+  PageUp: 'move-left',
+  // Where plus lies above another character.
+  '+': 'larger',
+  C: 'copy',
+  F: 'find',
+  A: 'select-all',
+  K: 'clear',
+};
+
+/** A Mac's own keys for the same; Control goes to the program there. */
+const COMMAND: Readonly<Record<string, TerminalCommand>> = {
+  c: 'copy',
+  f: 'find',
+  a: 'select-all',
+  k: 'clear',
+  '=': 'larger',
+  '+': 'larger',
+  '-': 'smaller',
+  '0': 'usual-size',
+};
+
+/** The command of a key; undefined where it is the program's. */
+export function commandOf({
+  key,
+  code,
+  ctrlKey,
+  shiftKey,
+  altKey,
+  metaKey,
+}: KeyPress): TerminalCommand | undefined {
+  if (altKey || ctrlKey === metaKey) return undefined;
+  if (metaKey) return shiftKey ? undefined : COMMAND[key];
+  // By its place: on many keyboards it needs another key to write it.
+  if (code === 'Backquote' && !shiftKey) return 'toggle';
+  return shiftKey ? CONTROL_SHIFT[key.length === 1 ? key.toUpperCase() : key] : CONTROL[key];
+}

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { tabWords } from './terminal-words.ts';
+
+const SESSION = { containerName: 'web', name: '', title: '', shell: '' };
+
+test('a tab is named by its container, then by what is known best', () => {
+  expect(tabWords(SESSION)).toBe('web');
+  expect(tabWords({ ...SESSION, shell: '/bin/bash' })).toBe('web: bash');
+  expect(tabWords({ ...SESSION, shell: '/bin/bash', title: 'vim' })).toBe('web: vim');
+  expect(tabWords({ ...SESSION, shell: '/bin/sh', title: 'vim', name: 'logs' })).toBe('web: logs');
+});
+
+test('a program cannot hide whose tab it is', () => {
+  expect(tabWords({ ...SESSION, title: 'other: root' })).toBe('web: other: root');
+});

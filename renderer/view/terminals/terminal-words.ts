@@ -1,0 +1,26 @@
+import type { Session } from '../../../shared/contract/terminal.ts';
+
+/** A session's tab: its container always first, whatever the program calls itself. */
+export function tabWords({
+  containerName,
+  name,
+  title,
+  shell,
+}: Pick<Session, 'containerName' | 'name' | 'title' | 'shell'>): string {
+  const own = [name, title, shell.split('/').at(-1) ?? ''].find((words) => words !== '');
+  return own === undefined ? containerName : `${containerName}: ${own}`;
+}
+
+/** A state in one word. */
+export function stateWord({ kind }: Session['state']): string {
+  switch (kind) {
+    case 'starting':
+      return 'starting';
+    case 'running':
+      return 'running';
+    case 'ended':
+      return 'ended';
+    case 'failed':
+      return 'failed';
+  }
+}

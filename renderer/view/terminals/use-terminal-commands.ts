@@ -1,0 +1,71 @@
+import type { KeyboardEvent } from 'react';
+import type { Session } from '../../../shared/contract/terminal.ts';
+import { moveTerminal, stepTerminal, zoomTerminals } from '../../store/terminal-panel-store.ts';
+import { copyText } from '../../widget/copy-button/copy-text.ts';
+import type { TerminalScreen } from '../../widget/terminal-pane/terminal-screen.ts';
+import { commandOf, type TerminalCommand } from './terminal-keys.ts';
+
+interface CommandScope {
+  /** In the order of their tabs. */
+  readonly sessions: readonly Session[];
+  readonly active: Session | undefined;
+  readonly screen: TerminalScreen | undefined;
+  readonly onFind: () => void;
+}
+
+interface TerminalCommands {
+  readonly run: (command: TerminalCommand) => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+}
+
+/** What the panel's keys and its menu do. */
+export function useTerminalCommands(scope: CommandScope): TerminalCommands {
+  const run = (command: TerminalCommand): void => runCommand(command, scope);
+  return {
+    run,
+    onKeyDown: (event) => {
+      const command = commandOf(event);
+      // The window itself shows and hides the panel.
+      if (command === undefined || command === 'toggle') return;
+      const isText = event.target instanceof HTMLInputElement;
+      // In a field of the panel, copying and marking mean the field.
+      if (isText && (command === 'copy' || command === 'select-all')) return;
+      event.preventDefault();
+      event.stopPropagation();
+      run(command);
+    },
+  };
+}
+
+function runCommand(
+  command: TerminalCommand,
+  { sessions, active, screen, onFind }: CommandScope,
+): void {
+  switch (command) {
+    case 'toggle':
+      return;
+    case 'next':
+      return stepTerminal(sessions, 1);
+    case 'previous':
+      return stepTerminal(sessions, -1);
+    case 'move-right':
+      return active && moveTerminal(sessions, active.id, 1);
+    case 'move-left':
+      return active && moveTerminal(sessions, active.id, -1);
+    case 'copy':
+      if (screen !== undefined && screen.selection !== '') void copyText(screen.selection);
+      return;
+    case 'find':
+      return active && onFind();
+    case 'select-all':
+      return screen?.selectAll();
+    case 'clear':
+      return screen?.clear();
+    case 'larger':
+      return zoomTerminals(1);
+    case 'smaller':
+      return zoomTerminals(-1);
+    case 'usual-size':
+      return zoomTerminals(0);
+  }
+}

@@ -1,0 +1,96 @@
+import * as z from 'zod';
+import { request, stream } from '../ipc/contract.ts';
+import { FailureSchema } from '../ipc/failure.ts';
+import { ContainerIdSchema } from './container.ts';
+import { EngineScopeSchema } from './engine.ts';
+
+/** A session's id, for as long as the app runs. */
+export const SessionIdSchema = z.string().regex(/^session-[0-9a-f]{16}$/);
+const SessionScopeSchema = EngineScopeSchema.extend({ sessionId: SessionIdSchema });
+
+/** A terminal's size in character cells. */
+export const TerminalSizeSchema = z.strictObject({
+  columns: z.number().int().min(2).max(1000),
+  rows: z.number().int().min(1).max(500),
+});
+export type TerminalSize = Readonly<z.infer<typeof TerminalSizeSchema>>;
+
+/** How a session is. */
+export const SessionStateSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('starting') }),
+  z.object({ kind: z.literal('running') }),
+  /** The shell ended, or its container did. */
+  z.object({
+    kind: z.literal('ended'),
+    /** The shell's exit code; absent where the engine could not say. */
+    exitCode: z.number().int().optional(),
+    /** One plain sentence: what ended it. */
+    reason: z.string(),
+    /** Whether the container runs: a new shell needs a start first where it does not. */
+    isContainerRunning: z.boolean(),
+  }),
+  /** It could not begin, or the way to it was cut; whether the shell still runs is unknown. */
+  z.object({ kind: z.literal('failed'), failure: FailureSchema }),
+]);
+export type SessionState = Readonly<z.infer<typeof SessionStateSchema>>;
+
+/** A terminal in a container. It lives in the main process, whatever the window does. */
+export const SessionSchema = z.object({
+  id: SessionIdSchema,
+  containerId: ContainerIdSchema,
+  containerName: z.string(),
+  image: z.string(),
+  /** Path of the shell that runs, for example `/bin/bash`; empty until it is known. */
+  shell: z.string(),
+  /** What the program calls itself: one line, at most 256 characters; empty where it says nothing. */
+  title: z.string(),
+  /** The user's own name for it; empty where there is none. */
+  name: z.string(),
+  state: SessionStateSchema,
+  startedAtMs: z.number(),
+  size: TerminalSizeSchema,
+});
+export type Session = Readonly<z.infer<typeof SessionSchema>>;
+
+/** Bytes as they are; `z.instanceof` would insist on one kind of buffer behind them. */
+const BytesSchema = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+
+export const terminalContract = {
+  /** All sessions, oldest first, whenever one changes. */
+  watch: stream({
+    input: EngineScopeSchema,
+    item: z.array(SessionSchema),
+    unit: 'items',
+    window: 1,
+    overflow: { kind: 'latest', keyOf: () => 'all' },
+  }),
+  /** Opens a shell in a container that runs. Answers at once; how it goes is told by `watch`. */
+  open: request(
+    EngineScopeSchema.extend({ containerId: ContainerIdSchema, size: TerminalSizeSchema }),
+    z.object({ sessionId: SessionIdSchema }),
+  ),
+  /**
+   * The screen as it is, as bytes that draw it on an empty terminal of this size, then every byte that comes.
+   * Goes on over the end of a shell and its successor, until the session is closed.
+   */
+  attach: stream({
+    input: SessionScopeSchema.extend({ size: TerminalSizeSchema }),
+    item: BytesSchema,
+    unit: 'bytes',
+    // What the reader may be behind: with 40 MB/s drawn, 3 ms of Ctrl-C. VS Code's watermark is 100,000 characters.
+    window: 128 * 1024,
+    overflow: { kind: 'wait' },
+  }),
+  /** Keys and pastes, as UTF-8 text. Refused, not kept, while the shell cannot take them. */
+  write: request(SessionScopeSchema.extend({ text: z.string().max(256 * 1024) }), z.void()),
+  /** The last of many is the one that counts. */
+  resize: request(SessionScopeSchema.extend({ size: TerminalSizeSchema }), z.void()),
+  /** Gives it the user's name; empty takes it away. */
+  rename: request(SessionScopeSchema.extend({ name: z.string().max(64) }), z.void()),
+  /** A new shell in the place of one that ended; starts the container first where it does not run. */
+  reconnect: request(SessionScopeSchema, z.void()),
+  /** Opens a link that a program wrote in the user's browser; http and https only, whatever else it holds. */
+  openLink: request(z.strictObject({ url: z.string().max(2048) }), z.void()),
+  /** Ends the shell and forgets the session. */
+  close: request(SessionScopeSchema, z.void()),
+} as const;
