@@ -46,21 +46,7 @@ export default defineConfig({
       externalizeDeps: false,
       rollupOptions: {
         input: { preload: at('electron/preload.ts') },
-        output: {
-          format: 'cjs',
-          entryFileNames: '[name].cjs',
-          chunkFileNames: '[name].cjs',
-          codeSplitting: {
-            groups: [
-              {
-                name: (id) => {
-                  console.error('ID', id.slice(-40));
-                  return undefined;
-                },
-              },
-            ],
-          },
-        },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },
   },

@@ -38,7 +38,7 @@ beforeAll(async () => {
   await addContext('plain', 'tcp://lab.example:2375');
   await addContext('unverified', 'tcp://lab.example', { skipVerify: true });
   await addContext('half', 'tcp://lab.example', { tls: ['ca.pem', 'cert.pem'] });
-  await addContext('remote', 'ssh://me:pw@lab.example');
+  await addContext('remote', 'ssh://me:pass-word@lab.example');
   await writeFile(join(home, '.docker/config.json'), '{"currentContext":"rootless","auths":{}}');
   for (const file of ['ca.pem', 'cert.pem', 'key.pem']) {
     await writeFile(join(home, '.docker', file), `PEM ${file} of the user`);
@@ -166,7 +166,7 @@ describe('the engine that the environment means', () => {
     ],
     [
       'a password, which is not shown',
-      { DOCKER_HOST: 'tcp://me:pw@a:1', DOCKER_TLS_VERIFY: '1' },
+      { DOCKER_HOST: 'tcp://me:pass-word@a:1', DOCKER_TLS_VERIFY: '1' },
       { kind: 'tls', host: 'a' },
       { url: 'tcp://me@a:1' },
     ],
@@ -253,7 +253,7 @@ describe('the engine that the environment means', () => {
     expect(failure.code).toBe('engine-address-refused');
     expect(failure.message).toMatch(message);
     expect(failure.hint).toMatch(hint);
-    expect(JSON.stringify(failure)).not.toContain('pw');
+    expect(JSON.stringify(failure)).not.toContain('pass-word');
   });
 });
 
@@ -276,7 +276,7 @@ describe('the list of contexts', () => {
     const refused = contexts.filter((context) => context.refusal !== undefined).map((c) => c.name);
     expect(refused).toEqual(['half', 'plain', 'remote']);
     expect(contexts[2]).toMatchObject({ description: 'about lab', url: 'tcp://lab.example:2376' });
-    expect(JSON.stringify(contexts)).not.toContain('pw');
+    expect(JSON.stringify(contexts)).not.toContain('pass-word');
   });
 
   it('follows DOCKER_HOST and the choice inside the app', async () => {
