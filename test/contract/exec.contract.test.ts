@@ -101,6 +101,15 @@ describeEachEngine('programs on a terminal', (under) => {
     shell.connection.dispose();
   });
 
+  it('get each key at once, also the one that engines take for a command of their own', async () => {
+    const script = 'stty -icanon min 1; echo ready; head -c 1; echo got';
+    const program = await start(await createRunning(), 'sh', '-c', script);
+    await program.sees('ready');
+    await program.type('\u0010');
+    await program.sees('got', 3_000);
+    await program.ended;
+  });
+
   it('end with their container', async () => {
     const id = await createRunning();
     const shell = await start(id, 'sh');

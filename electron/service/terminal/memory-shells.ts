@@ -61,7 +61,10 @@ export class MemoryExec {
       write: async (bytes) => void this.written.push(new TextDecoder().decode(bytes)),
       resize: async (columns, rows) => void this.resizes.push(`${columns}x${rows}`),
       inspect: async () => this.status,
-      dispose: () => (this.isDisposed = true),
+      dispose: () => {
+        this.isDisposed = true;
+        this.isCut();
+      },
     };
   }
 
