@@ -25,6 +25,12 @@ test('tabs are chosen, moved, renamed and closed by keyboard', async ({ app, eng
   await page.keyboard.press('Enter');
   await expect(terminals.tabs).toHaveText([/^two/, 'one: training']);
 
+  await terminals.tool('Terminal actions').click();
+  await page.getByRole('menuitem', { name: 'Rename', exact: true }).click();
+  await app.frame.dialog.getByRole('textbox', { name: 'Name' }).fill('');
+  await app.frame.dialog.getByRole('button', { name: 'Rename' }).click();
+  await expect(terminals.tabs).toHaveText([/^two/, 'one: sh']);
+
   await terminals.tab('one').focus();
   await page.keyboard.press('Delete');
   await expect(terminals.tabs).toHaveText([/^two/]);

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BerthApp } from './berth-app.ts';
 import { expect, test } from './berth-test.ts';
+import { bareImage } from '../contract/shell-images.ts';
 import { openTerminal } from './open-terminal.ts';
 
 for (const engineVersion of ['20.10', '28.5'] as const) {
@@ -100,6 +101,46 @@ test('a shell that ends says its exit code, and another takes its place', async 
   await terminals.way('Reconnect').click();
   await terminals.type('echo again');
   await terminals.expectLine('again');
+});
+
+test('an image without a shell is told plainly, with the engine’s own words', async ({
+  app,
+  engine,
+}) => {
+  const { terminals } = app;
+  const bare = await bareImage(engine.rig);
+  await engine.docker.run('run', '-d', '--name', 'bare', bare);
+  await app.frame.goTo('Containers');
+  await app.containers.action('bare', 'Terminal').click();
+  const alert = terminals.region.getByRole('alert');
+  await expect(alert).toContainText('This container’s image has no shell that could be opened.');
+  await expect(await app.frame.openDetails(alert)).toContainText('/bin/sh');
+  await expect(terminals.tab('bare')).toHaveAccessibleName(/failed/);
+  await terminals.way('Close').click();
+  await expect(terminals.tabs).toHaveCount(0);
+});
+
+test('an engine that is cut off ends the terminal, and keys are not sent later', async ({
+  app,
+  engine,
+}) => {
+  const { terminals } = app;
+  await openTerminal(app, engine, 'cut');
+  await terminals.type('echo seen-before');
+  await terminals.expectLine('seen-before');
+  await engine.rig.halt();
+  const reconnect = terminals.region.getByRole('button', { name: /reconnect/i });
+  await expect(reconnect).toBeVisible();
+  await terminals.input('cut').focus();
+  await app.page.keyboard.type('echo sent-late');
+  await terminals.expectLine('seen-before');
+  await engine.rig.start();
+  await expect(app.frame.engineState).toContainText('Connected');
+  await expect(reconnect).toBeEnabled();
+  await reconnect.click();
+  await terminals.type('echo seen-after');
+  await terminals.expectLine('seen-after');
+  expect((await terminals.lines()).join()).not.toContain('sent-late');
 });
 
 test('a flood leaves the window usable, and Ctrl-C ends it', async ({ app, engine }) => {
