@@ -60,6 +60,33 @@ test('a paste of several lines is shown before a shell gets it', async ({ app, e
   expect((await terminals.lines()).filter((line) => line === 'first-2')).toHaveLength(1);
 });
 
+test('the edge is dragged, the text grows, and both are so after a reload', async ({
+  app,
+  engine,
+}) => {
+  const { terminals, page } = app;
+  await openTerminal(app, engine, 'sizes');
+  const before = await terminals.rowCount();
+  const edge = await terminals.divider.boundingBox();
+  if (edge === null) throw new Error('the panel has no edge');
+  await page.mouse.move(edge.x + 200, edge.y + 3);
+  await page.mouse.down();
+  await page.mouse.move(edge.x + 200, edge.y - 147, { steps: 5 });
+  await page.mouse.up();
+  await expect.poll(() => terminals.rowCount()).toBeGreaterThanOrEqual(before + 9);
+
+  const dragged = await terminals.rowCount();
+  await terminals.input('sizes').focus();
+  for (let press = 0; press < 5; press += 1) await page.keyboard.press('Control+=');
+  await expect.poll(() => terminals.rowCount()).toBeLessThan(dragged - 4);
+  const grown = await terminals.rowCount();
+  await page.reload();
+  await expect.poll(() => terminals.rowCount()).toBe(grown);
+  await terminals.input('sizes').focus();
+  await page.keyboard.press('Control+0');
+  await expect.poll(() => terminals.rowCount()).toBe(dragged);
+});
+
 test('what is marked is copied', async ({ app, engine }) => {
   const { terminals, page } = app;
   await openTerminal(app, engine, 'copied');
@@ -169,6 +196,10 @@ test('axe finds nothing serious in the panel', async ({ app, engine }) => {
   await look('search');
   await app.page.keyboard.press('Escape');
   await app.page.keyboard.press('Escape');
+  await terminals.tool('Terminal actions').click();
+  await app.page.getByRole('menuitem', { name: 'Screen reader on' }).click();
+  await expect(terminals.region.getByRole('list')).toContainText('colour-7');
+  await look('screen-reader');
   await engine.docker.run('kill', 'looked-at');
   await expect(terminals.way('Start and reconnect')).toBeVisible();
   await look('ended');
