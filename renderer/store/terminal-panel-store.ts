@@ -127,12 +127,12 @@ export function moveTerminal(sessions: readonly Session[], id: string, by: 1 | -
   });
 }
 
-/** Chooses the tab after (1) or before (-1) the chosen one, round the ends. */
+/** Chooses the tab after (1) or before (-1) the chosen one, round the ends; its terminal takes the keyboard. */
 export function stepTerminal(sessions: readonly Session[], by: 1 | -1): void {
-  const { activeId, order, wantsFocus } = useTerminalPanelStore.getState();
+  const { activeId, order } = useTerminalPanelStore.getState();
   const ids = orderSessions(sessions, order).map(({ id }) => id);
   const next = ids.at((ids.indexOf(activeId ?? '') + by) % ids.length);
-  if (next !== undefined) chooseTerminal(next, wantsFocus);
+  if (next !== undefined) chooseTerminal(next, true);
 }
 
 /**

@@ -5,6 +5,9 @@ import { connectThroughProxy } from './proxied-engine.ts';
 
 const FOREVER = ['sh', '-c', 'trap "exit 0" TERM; while true; do sleep 0.1; done'];
 
+/** Of an ordinary length: a terminal's line discipline is slow with short ones. */
+const LINE = '0123456789'.repeat(7);
+
 /** A program on a terminal with everything that it has written. */
 class Watched {
   readonly connection: ExecConnection;
@@ -78,15 +81,10 @@ describeEachEngine('programs on a terminal', (under) => {
   });
 
   it('write 20 MB that arrive whole', async () => {
-    const shell = await start(
-      await createRunning(),
-      'sh',
-      '-c',
-      'yes 0123456789 | head -c 20000000',
-    );
+    const shell = await start(await createRunning(), 'sh', '-c', `yes ${LINE} | head -c 20000000`);
     await shell.ended;
     // The terminal writes a carriage return before each of the line feeds.
-    expect(shell.sizeBytes).toBe(20_000_000 + Math.floor(20_000_000 / 11));
+    expect(shell.sizeBytes).toBe(20_000_000 + Math.floor(20_000_000 / (LINE.length + 1)));
   });
 
   it('stop at Ctrl-C in the middle of a flood', async () => {
@@ -99,6 +97,15 @@ describeEachEngine('programs on a terminal', (under) => {
     await shell.sees('after');
     expect(performance.now() - typedMs).toBeLessThan(5_000);
     shell.connection.dispose();
+  });
+
+  it('get each key at once, also the one that engines take for a command of their own', async () => {
+    const script = 'stty -icanon min 1; echo ready; head -c 1; echo got';
+    const program = await start(await createRunning(), 'sh', '-c', script);
+    await program.sees('ready');
+    await program.type('\u0010');
+    await program.sees('got', 3_000);
+    await program.ended;
   });
 
   it('end with their container', async () => {

@@ -1,33 +1,187 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { BerthApp } from './berth-app.ts';
 import { expect, test } from './berth-test.ts';
-import type { EngineUnderTest } from './engine-pool.ts';
+import { bareImage } from '../contract/shell-images.ts';
+import { openTerminal } from './open-terminal.ts';
 
-test('a terminal opens from its row, takes keys and says what the shell says', async ({
+for (const engineVersion of ['20.10', '28.5'] as const) {
+  test.describe(`on Docker ${engineVersion}`, () => {
+    test.use({ engineVersion });
+
+    test('a terminal opens from its row, takes keys and says what the shell says', async ({
+      app,
+      engine,
+    }) => {
+      const { terminals } = app;
+      await openTerminal(app, engine, 'web');
+      await terminals.type('tty; echo one-$((40 + 2)); echo $TERM');
+      await terminals.expectLine(/^\/dev\/pts\/\d+$/);
+      await terminals.expectLine('one-42');
+      await terminals.expectLine('xterm-256color');
+
+      await terminals.type('sleep 1000');
+      await app.page.keyboard.press('Control+c');
+      await terminals.type('echo status-$?');
+      await terminals.expectLine('status-130');
+    });
+
+    test('the shell knows the size of the panel, and what it becomes', async ({ app, engine }) => {
+      const { terminals } = app;
+      await openTerminal(app, engine, 'sized');
+      const first = await shellSize(app);
+      expect(first.columns).toBeGreaterThan(80);
+      for (let step = 0; step < 6; step += 1) await terminals.divider.press('ArrowUp');
+      await terminals.input('sized').focus();
+      await expect
+        .poll(async () => (await shellSize(app)).rows)
+        .toBeGreaterThanOrEqual(first.rows + 5);
+      const shown = await terminals.rowCount();
+      expect((await shellSize(app)).rows).toBe(shown);
+    });
+
+    test('the screen outlives hiding the panel, other screens and a reload', async ({
+      app,
+      engine,
+    }) => {
+      const { terminals, page } = app;
+      await openTerminal(app, engine, 'lives-on');
+      await terminals.type(
+        'for i in $(seq 1 60); do echo line-$i; done; echo größe-日本; marker=kept',
+      );
+      await terminals.expectLine('größe-日本');
+      const before = await terminals.lines();
+
+      await page.keyboard.press('Control+`');
+      await expect(terminals.region).toBeHidden();
+      await app.frame.goTo('Notebooks');
+      await page.keyboard.press('Control+`');
+      await expect(terminals.input('lives-on')).toBeFocused();
+      await expect.poll(() => terminals.lines()).toEqual(before);
+      await app.frame.goTo('Containers');
+      expect(await terminals.lines()).toEqual(before);
+
+      await page.reload();
+      await expect.poll(() => terminals.lines()).toEqual(before);
+      await terminals.input('lives-on').focus();
+      await terminals.type('echo marker-$marker');
+      await terminals.expectLine('marker-kept');
+    });
+
+    test('a container that stops ends its terminal with a reason, and starts again from there', async ({
+      app,
+      engine,
+    }) => {
+      const { terminals } = app;
+      await openTerminal(app, engine, 'stopped');
+      await terminals.type('echo before-the-end');
+      await terminals.expectLine('before-the-end');
+      await engine.docker.run('kill', 'stopped');
+      await expect(terminals.region.getByRole('status')).toContainText(/container stopped/i);
+      await app.page.keyboard.type('echo lost');
+      await terminals.expectLine('before-the-end');
+
+      await terminals.way('Start and reconnect').click();
+      await expect(terminals.way('Start and reconnect')).toBeHidden();
+      await terminals.type('echo after-it');
+      await terminals.expectLine('after-it');
+      expect(await terminals.lines()).not.toContainEqual(expect.stringContaining('lost'));
+    });
+  });
+}
+
+test('a shell that ends says its exit code, and another takes its place', async ({
   app,
   engine,
 }) => {
-  await openTerminal(app, engine, 'web');
   const { terminals } = app;
-  await terminals.type('tty; echo one-$((40 + 2)); echo $TERM');
-  await terminals.expectLine(/^\/dev\/pts\/\d+$/);
-  await terminals.expectLine('one-42');
-  await terminals.expectLine('xterm-256color');
-
-  await terminals.type('sleep 1000');
-  await app.page.keyboard.press('Control+c');
-  await terminals.type('echo status-$?');
-  await terminals.expectLine('status-130');
+  await openTerminal(app, engine, 'exits');
+  await terminals.type('exit 3');
+  await expect(terminals.region.getByRole('status')).toContainText('3');
+  await expect(terminals.tab('exits')).toHaveAccessibleName(/ended/);
+  await terminals.way('Reconnect').click();
+  await terminals.type('echo again');
+  await terminals.expectLine('again');
 });
 
-/** Starts a container that runs, opens a terminal from its row, and waits until it has the keyboard and a prompt. */
-async function openTerminal(
-  app: BerthApp,
-  { docker, image }: EngineUnderTest,
-  name: string,
-): Promise<void> {
-  await docker.run('run', '-d', '--name', name, '--init', image, 'sleep', '600');
+test('an image without a shell is told plainly, with the engine’s own words', async ({
+  app,
+  engine,
+}) => {
+  const { terminals } = app;
+  const bare = await bareImage(engine.rig);
+  await engine.docker.run('run', '-d', '--name', 'bare', bare);
   await app.frame.goTo('Containers');
-  await app.containers.action(name, 'Terminal').click();
-  await expect(app.terminals.input(name)).toBeFocused();
-  await app.terminals.expectLine(/^\/ #/);
+  await app.containers.action('bare', 'Terminal').click();
+  const alert = terminals.region.getByRole('alert');
+  await expect(alert).toContainText('This container’s image has no shell that could be opened.');
+  await expect(await app.frame.openDetails(alert)).toContainText('/bin/sh');
+  await expect(terminals.tab('bare')).toHaveAccessibleName(/failed/);
+  await terminals.way('Close').click();
+  await expect(terminals.tabs).toHaveCount(0);
+});
+
+test('an engine that is cut off ends the terminal, and keys are not sent later', async ({
+  app,
+  engine,
+}) => {
+  const { terminals } = app;
+  await openTerminal(app, engine, 'cut');
+  await terminals.type('echo seen-before');
+  await terminals.expectLine('seen-before');
+  await engine.rig.halt();
+  const reconnect = terminals.region.getByRole('button', { name: /reconnect/i });
+  await expect(reconnect).toBeVisible();
+  await terminals.input('cut').focus();
+  await app.page.keyboard.type('echo sent-late');
+  await terminals.expectLine('seen-before');
+  await engine.rig.start();
+  await expect(app.frame.engineState).toContainText('Connected');
+  await expect(reconnect).toBeEnabled();
+  await reconnect.click();
+  await terminals.type('echo seen-after');
+  await terminals.expectLine('seen-after');
+  expect((await terminals.lines()).join()).not.toContain('sent-late');
+});
+
+test('a flood leaves the window usable, and Ctrl-C ends it', async ({ app, engine }) => {
+  const { terminals, page } = app;
+  await openTerminal(app, engine, 'flood');
+  await terminals.type('yes flooding');
+  await terminals.expectLine('flooding');
+  await sleep(2000);
+  await app.frame.goTo('Notebooks');
+  await expect(app.page.getByRole('heading', { name: 'Notebooks', level: 1 })).toBeVisible();
+  await terminals.input('flood').focus();
+  await page.keyboard.press('Control+c');
+  await terminals.type('echo stopped-$?');
+  await terminals.expectLine('stopped-130');
+});
+
+test('a terminal opens from a row’s menu; a container that does not run has none', async ({
+  app,
+  engine,
+}) => {
+  const { docker, image } = engine;
+  await docker.run('run', '-d', '--name', 'runs', image, 'sleep', '600');
+  await docker.run('create', '--name', 'never-ran', image);
+  await app.frame.goTo('Containers');
+  await expect(app.containers.action('never-ran', 'Terminal')).toBeDisabled();
+  await expect(app.containers.action('never-ran', 'Terminal')).toHaveAttribute(
+    'data-tip',
+    'It is not running: start it',
+  );
+  await app.containers.action('runs', 'Actions').click();
+  await app.page.getByRole('menuitem', { name: 'Terminal', exact: true }).click();
+  await expect(app.terminals.input('runs')).toBeFocused();
+});
+
+/** What the shell takes for its size. */
+async function shellSize({
+  terminals,
+}: BerthApp): Promise<{ readonly rows: number; readonly columns: number }> {
+  await terminals.type('clear; echo "[$(stty size)]"');
+  await terminals.expectLine(/^\[\d+ \d+\]$/);
+  const line = (await terminals.lines()).find((seen) => /^\[\d+ \d+\]$/.test(seen)) ?? '';
+  const [rows = 0, columns = 0] = line.slice(1, -1).split(' ').map(Number);
+  return { rows, columns };
 }

@@ -14,6 +14,13 @@ import type { RequestShaper } from './to-request-shaper.ts';
 const END_BOOKED_WITHIN_MS = 3_000;
 const END_POLL_MS = 50;
 
+/**
+ * Engines take Ctrl-P Ctrl-Q for "detach" and so hold back every Ctrl-P, a shell's key for the former
+ * command, until the next key. It cannot be switched off: what nobody types takes its place, so that
+ * only Ctrl-^ waits.
+ */
+const DETACH_KEYS = 'ctrl-^,ctrl-@,ctrl-^,ctrl-@,ctrl-_';
+
 const ExecSchema = z.looseObject({
   Running: z.boolean(),
   ExitCode: z.number().int().nullish(),
@@ -35,6 +42,7 @@ export async function startExec(
       Tty: true,
       Cmd: spec.command,
       Env: spec.env,
+      DetachKeys: DETACH_KEYS,
       // Engines before API 1.42 do not know it: they learn the size by the first resize.
       ConsoleSize: [spec.rows, spec.columns],
     });

@@ -61,7 +61,10 @@ export class MemoryExec {
       write: async (bytes) => void this.written.push(new TextDecoder().decode(bytes)),
       resize: async (columns, rows) => void this.resizes.push(`${columns}x${rows}`),
       inspect: async () => this.status,
-      dispose: () => (this.isDisposed = true),
+      dispose: () => {
+        this.isDisposed = true;
+        this.isCut();
+      },
     };
   }
 
@@ -100,7 +103,7 @@ export class MemoryShells {
 
   /** The newest shell. */
   get shell(): MemoryExec {
-    const shell = this.execs.findLast(({ spec }) => spec.command.length > 6);
+    const shell = this.execs.findLast(({ spec }) => !isSignal(spec));
     if (shell === undefined) throw new Error('no shell was started');
     return shell;
   }
@@ -163,7 +166,7 @@ export class MemoryShells {
     if (this.refusal !== undefined) throw new AppError(this.refusal);
     const exec = new MemoryExec(spec);
     this.execs.push(exec);
-    if (spec.command.length <= 6) {
+    if (isSignal(spec)) {
       this.calls.push(`kill ${spec.command.slice(4).join(' ')}`);
       exec.ends(0);
       this.onSignal(spec.command[4] ?? '');
@@ -179,6 +182,10 @@ export class MemoryShells {
       });
     }
   }
+}
+
+function isSignal({ command }: ExecSpec): boolean {
+  return command[2]?.includes('kill -s') === true;
 }
 
 function runningContainer(): ContainerDetail {

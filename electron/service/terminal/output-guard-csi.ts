@@ -62,11 +62,10 @@ function measureOf({ bytes, from, to }: CsiBody, final: number): number {
     const key = String.fromCharCode(last, final);
     return COLUMN_MOVES.has(key) ? BY_COLUMNS : 0;
   }
-  const measure = MEASURES[final] ?? 0;
-  const isPrivate = to > from && (bytes[from] ?? 0) >= 0x3c;
-  return isPrivate && measure !== NEVER ? 0 : measure;
+  return MEASURES[final] ?? 0;
 }
 
+/** 0 where none is given, and for private sequences: their first byte is no digit, and they move nothing. */
 function firstCount(body: CsiBody): number {
   const end = endOfFirstCount(body);
   let count = 0;

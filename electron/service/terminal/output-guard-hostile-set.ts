@@ -30,6 +30,8 @@ const PASS: readonly Row[] = [
   ['DECREQTPARM', '\u001B[0x'],
   ['XTVERSION', '\u001B[>q'],
   ['kitty keyboard query', '\u001B[?u'],
+  ['graphics limits query', '\u001B[?99;1;0S'],
+  ['title modes', '\u001B[>99T'],
   ['DECID', '\u001BZ'],
   ['DECRQSS of colours', '\u001BP$qm\u001B\\'],
   ['DECRQSS of the cursor', '\u001BP$q q\u001B\\'],

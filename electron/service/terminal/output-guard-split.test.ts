@@ -162,3 +162,31 @@ test('what comes in is left as it was', () => {
     { numRuns: 300, seed: SEED },
   );
 });
+
+test('characters are read as everybody reads them, and what is none as one replacement for each part', () => {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  const firsts = [
+    0x80, 0xc0, 0xc1, 0xc2, 0xdf, 0xe0, 0xe1, 0xec, 0xed, 0xee, 0xef, 0xf0, 0xf1, 0xf3,
+  ];
+  const nexts = [0x41, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc2];
+  const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  let compared = 0;
+  for (const first of [...firsts, 0xf4, 0xf5, 0xff]) {
+    for (let index = 0; index < nexts.length ** 3; index += 1) {
+      const tail = [index, index / nexts.length, index / nexts.length ** 2];
+      // The letter at the end leaves no character open.
+      const bytes = Uint8Array.of(
+        first,
+        ...tail.map((digits) => nexts[Math.floor(digits) % nexts.length] ?? 0),
+        0x42,
+      );
+      const expected = decoder.decode(bytes);
+      // Controls are none of this test's business.
+      if (/[\u007F-\u009F]/u.test(expected)) continue;
+      compared += 1;
+      expect(strict.decode(newGuard().push(bytes))).toBe(expected);
+      expect(strict.decode(inPieces(bytes, [1]))).toBe(expected);
+    }
+  }
+  expect(compared).toBeGreaterThan(4000);
+});

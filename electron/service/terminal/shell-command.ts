@@ -33,8 +33,9 @@ export function shellCommand(secret: string, { columns, rows }: TerminalSize): E
   };
 }
 
-/** What ends a shell: `processId` is as its container counts. */
-export function signalCommand(processId: number, signal: 'HUP' | 'KILL'): ExecSpec {
-  const command = ['/bin/sh', '-c', 'kill -s "$1" "$2"', 'sh', signal, String(processId)];
+/** What ends shells by their numbers, as their container counts. */
+export function signalCommand(signal: 'HUP' | 'KILL', processIds: readonly number[]): ExecSpec {
+  const script = 'signal=$1; shift; kill -s "$signal" "$@"';
+  const command = ['/bin/sh', '-c', script, 'sh', signal, ...processIds.map(String)];
   return { command, env: [], columns: 80, rows: 24 };
 }

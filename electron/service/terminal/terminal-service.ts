@@ -2,6 +2,7 @@ import type { Session, TerminalSize } from '../../../shared/contract/terminal.ts
 import { AppError } from '../../../shared/ipc/app-error.ts';
 import type { EngineAccess } from '../launch/engine-access.ts';
 import { SnapshotFeed } from '../task/snapshot-feed.ts';
+import { endShells } from './end-shells.ts';
 import { loadScreenParts } from './screen-model.ts';
 import { TerminalSession } from './terminal-session.ts';
 
@@ -86,19 +87,30 @@ export class TerminalService {
     const session = this.session(sessionId);
     this.#sessions.delete(sessionId);
     this.#feed.changed('now');
-    await session.close();
+    await this.#close([session]);
   }
 
   /** Ends every shell, as closing a terminal's window does. */
   async dispose(): Promise<void> {
     this.#end.abort();
     this.#feed.dispose();
-    const closing = Promise.all([...this.#sessions.values()].map((session) => session.close()));
+    const closing = this.#close([...this.#sessions.values()]);
     this.#sessions.clear();
     let timer: NodeJS.Timeout | undefined;
     const timeUp = new Promise((resolve) => (timer = setTimeout(resolve, DISPOSE_WITHIN_MS)));
     await Promise.race([closing, timeUp]);
     clearTimeout(timer);
+  }
+
+  async #close(sessions: readonly TerminalSession[]): Promise<void> {
+    const shells = await Promise.all(sessions.map((session) => session.silence()));
+    try {
+      const running = shells.filter((shell) => shell !== undefined);
+      if (running.length > 0) await endShells(this.#access.engine, running);
+    } catch {
+      // Without a way to the engine there is none to the shells either.
+    }
+    await Promise.all(sessions.map((session) => session.dispose()));
   }
 
   async #followContainers(): Promise<void> {

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { ContainerDetail } from '../../../shared/contract/container.ts';
 import type { Session, SessionState, TerminalSize } from '../../../shared/contract/terminal.ts';
 import type { ContainerEngine, ExecConnection } from '../../engine/container-engine.ts';
-import { endShell } from './end-shell.ts';
+import type { RunningShell } from './end-shells.ts';
+import { freshStart } from './fresh-start.ts';
 import { OutputGuard } from './output-guard.ts';
 import { failureOf, refused } from './session-failure.ts';
 import { ReplyLimit } from './reply-limit.ts';
@@ -19,12 +20,6 @@ const ANNOUNCED_WITHIN_MS = 5_000;
 /** What may wait for a program that reads nothing: more than any paste, and no memory to speak of. */
 const MAX_UNWRITTEN_BYTES = 1024 * 1024;
 
-/** Ends whatever the former shell left half done: sequences, modes, colours, a line. */
-const FRESH_START =
-  '\u0018\u001B[!p\u001B[?9;1000;1002;1003;1004;1005;1006;1015;1016;2004;2026l' +
-  '\u001B[?7;25h\u001B>\u001B(B\u000F\u001B[0m\r\n';
-const LEAVE_ALTERNATE = '\u001B[?1049l';
-
 /** What a session needs of its surroundings. */
 export interface SessionParts {
   readonly engine: () => ContainerEngine;
@@ -34,7 +29,7 @@ export interface SessionParts {
   readonly onChange: (urgency: 'now' | 'soon') => void;
 }
 
-/** One terminal: its shell, its screen and whoever looks at it. Lives until `close`. */
+/** One terminal: its shell, its screen and whoever looks at it. Lives until `dispose`. */
 export class TerminalSession {
   readonly #parts: SessionParts;
   readonly #screen: ScreenModel;
@@ -51,6 +46,8 @@ export class TerminalSession {
   #run: Promise<void> = Promise.resolve();
   #unwrittenBytes = 0;
   #isClosed = false;
+  #letGo: () => void = () => undefined;
+  readonly #isLetGo = new Promise<void>((resolve) => (this.#letGo = resolve));
 
   constructor(parts: SessionParts, detail: ContainerDetail, size: TerminalSize) {
     this.#parts = parts;
@@ -154,22 +151,23 @@ export class TerminalSession {
     this.#change({ state: { ...state, isContainerRunning } }, 'now');
   }
 
-  /** Ends the shell and whoever reads. Resolves when the shell has ended, or cannot be reached. */
-  async close(): Promise<void> {
+  /** Nobody reads or types any more. Answers what there is to end, once that is known. */
+  async silence(): Promise<RunningShell | undefined> {
     this.#isClosed = true;
     this.#reader?.end();
-    const shell = await this.#shell;
+    const announced = await this.#shell;
     const connection = this.#connection;
-    try {
-      if (connection !== undefined && shell !== undefined) {
-        const { processId } = shell;
-        const { containerId } = this.#row;
-        await endShell(this.#parts.engine(), containerId, { connection, processId });
-      }
-    } catch {
-      // Without a way to the engine there is none to the shell either.
-    }
-    connection?.dispose();
+    if (announced === undefined || connection === undefined) return undefined;
+    const { processId } = announced;
+    return { containerId: this.#row.containerId, connection, processId };
+  }
+
+  /** Lets go of the shell, which was ended or cannot be, and of everything else. */
+  async dispose(): Promise<void> {
+    this.#isClosed = true;
+    this.#reader?.end();
+    this.#connection?.dispose();
+    this.#letGo();
     await this.#run;
     this.#screen.dispose();
   }
@@ -185,8 +183,7 @@ export class TerminalSession {
       this.#end({ kind: 'failed', failure: failureOf(error) });
       return;
     }
-    const leave = (await this.#screen.isAlternate()) ? LEAVE_ALTERNATE : '';
-    await this.#show(new TextEncoder().encode(leave + FRESH_START));
+    await this.#show(freshStart(await this.#screen.isAlternate()));
     this.#guard = this.#newGuard();
     await this.#runShell();
   }
@@ -270,7 +267,9 @@ export class TerminalSession {
 
   /** Resolves when both the screen and its reader can take more. */
   async #show(bytes: Uint8Array): Promise<void> {
-    if (bytes.byteLength === 0 || this.#isClosed) return;
+    if (bytes.byteLength === 0) return;
+    // A flood that nobody reads comes to a halt, and leaves the engine free to end it.
+    if (this.#isClosed) return await this.#isLetGo;
     await Promise.all([this.#screen.write(bytes), this.#reader?.give(bytes)]);
   }
 

@@ -1,6 +1,7 @@
 import Play from 'lucide-react/icons/play';
 import RotateCw from 'lucide-react/icons/rotate-cw';
 import Square from 'lucide-react/icons/square';
+import SquareTerminal from 'lucide-react/icons/square-terminal';
 import Trash2 from 'lucide-react/icons/trash-2';
 import type { Container } from '../../../shared/contract/container.ts';
 import {
@@ -11,6 +12,7 @@ import {
 } from '../../store/container-store.ts';
 import { useIsEngineLive } from '../../store/engine-store.ts';
 import { askRemoval } from '../../store/removal-store.ts';
+import { openTerminal } from '../../store/terminal-store.ts';
 import { Button } from '../../widget/button/button.tsx';
 import { refusalsOf } from '../containers/container-words.ts';
 
@@ -48,6 +50,13 @@ export function ContainerActions({ row }: { readonly row: Container }): React.JS
         onPress={() => void restartContainer(row)}
       >
         Restart
+      </Button>
+      <Button
+        icon={<SquareTerminal size={14} aria-hidden="true" />}
+        refusal={refusals.terminal}
+        onPress={() => void openTerminal({ containerId: row.id, containerName: row.name })}
+      >
+        Terminal
       </Button>
       <Button
         icon={<Trash2 size={14} aria-hidden="true" />}

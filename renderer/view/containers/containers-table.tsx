@@ -126,29 +126,29 @@ const FACT_COLUMNS: readonly Column<Container>[] = [
     title: 'Image',
     track: 'minmax(120px, 1.8fr)',
     isSortable: true,
-    hiddenBelowPx: 500,
+    hiddenBelowPx: 526,
     cellOf: (row) => <ImageCell row={row} />,
   },
   {
     key: 'ports',
     title: 'Ports',
     track: 'minmax(176px, 1.5fr)',
-    hiddenBelowPx: 740,
+    hiddenBelowPx: 766,
     cellOf: (row) => <PortsCell row={row} />,
   },
   {
     key: 'status',
     title: 'Status',
     track: 'minmax(150px, 1.3fr)',
-    hiddenBelowPx: 640,
+    hiddenBelowPx: 666,
     cellOf: (row) => <StatusCell row={row} />,
   },
   {
     key: 'created',
     title: 'Created',
-    track: '134px',
+    track: '108px',
     isSortable: true,
-    hiddenBelowPx: 860,
+    hiddenBelowPx: 886,
     cellOf: (row) => <CreatedCell row={row} />,
   },
 ];
@@ -160,7 +160,7 @@ function columnsOf(
   const actions: Column<Container> = {
     key: 'actions',
     title: 'Actions',
-    track: '108px',
+    track: '134px',
     hasSilentTitle: true,
     cellOf: (row, isCurrent) => (
       <ActionCell row={row} isCurrent={isCurrent} onMenu={onMenu} isMenuOpen={menuId === row.id} />

@@ -128,6 +128,8 @@ function useQuery(screen: TerminalScreen): FindQuery {
     change: (part) => {
       const next = { ...query, ...part };
       setQuery(next);
+      // Without this it would go on from where the text before was found.
+      screen.endFind();
       look(next, -1);
     },
     step: (by) => look(query, by),

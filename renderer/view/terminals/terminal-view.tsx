@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef, useState, type RefObject } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 import type { Session } from '../../../shared/contract/terminal.ts';
 import { markFocusTaken, useTerminalPanelStore } from '../../store/terminal-panel-store.ts';
 import { TerminalScreenLine } from '../../store/terminal-screen-line.ts';
@@ -18,7 +18,7 @@ const TerminalPane = lazy(async () => ({
 
 interface TerminalViewProps {
   readonly session: Session;
-  readonly screen: TerminalScreen | undefined;
+  /** Told the screen when it is there, and undefined when it goes. */
   readonly onScreen: (screen: TerminalScreen | undefined) => void;
   readonly isFinding: boolean;
   readonly onFindEnd: () => void;
@@ -27,24 +27,26 @@ interface TerminalViewProps {
 /** One session's screen, and above it what became of its shell. */
 export function TerminalView({
   session,
-  screen,
   onScreen,
   isFinding,
   onFindEnd,
 }: TerminalViewProps): React.JSX.Element {
   const { fontSizePx, isScreenReaderOn } = useTerminalPanelStore();
-  const [paste, setPaste] = useState<PasteCheck>();
+  // Its own and not the panel's: that one may still be the screen of the tab before.
+  const [screen, setScreen] = useState<TerminalScreen>();
+  const takeScreen = useCallback(
+    (made: TerminalScreen | undefined) => {
+      setScreen(made);
+      onScreen(made);
+    },
+    [onScreen],
+  );
+  const { asked, onPaste, onPasteEnd } = usePaste(screen);
   const [link, setLink] = useState<string>();
   const [found, setFound] = useState<Found>();
   const line = useLine(session.id, screen);
   const type = useTyping(session, line);
   useFocus(screen);
-  const onPaste = (pasted: string): void => {
-    if (screen === undefined) return;
-    const check = checkPaste(pasted, screen.isPasteBracketed);
-    if (check.reasons.length > 0) setPaste(check);
-    else screen.paste(check.text);
-  };
   return (
     <div className={style['view']}>
       <SessionEnd session={session} />
@@ -57,7 +59,7 @@ export function TerminalView({
             label={`Terminal in ${session.containerName}`}
             fontSizePx={fontSizePx}
             isScreenReaderOn={isScreenReaderOn}
-            onScreen={onScreen}
+            onScreen={takeScreen}
             events={{
               onText: type,
               onResize: (size) => line.current?.resize(size),
@@ -69,16 +71,34 @@ export function TerminalView({
           />
         </Suspense>
       </div>
-      {paste !== undefined && (
-        <PasteDialog
-          check={paste}
-          onClose={() => setPaste(undefined)}
-          onPaste={() => screen?.paste(paste.text)}
-        />
+      {asked !== undefined && (
+        <PasteDialog check={asked} onClose={onPasteEnd} onPaste={() => screen?.paste(asked.text)} />
       )}
       {link !== undefined && <LinkDialog link={link} onClose={() => setLink(undefined)} />}
     </div>
   );
+}
+
+interface Pasting {
+  /** What waits for a yes. */
+  readonly asked: PasteCheck | undefined;
+  readonly onPaste: (pasted: string) => void;
+  readonly onPasteEnd: () => void;
+}
+
+/** Pastes what may go at once; the rest is asked about. */
+function usePaste(screen: TerminalScreen | undefined): Pasting {
+  const [asked, setAsked] = useState<PasteCheck>();
+  return {
+    asked,
+    onPaste: (pasted) => {
+      if (screen === undefined) return;
+      const check = checkPaste(pasted, screen.isPasteBracketed);
+      if (check.reasons.length > 0) setAsked(check);
+      else screen.paste(check.text);
+    },
+    onPasteEnd: () => setAsked(undefined),
+  };
 }
 
 /** Draws the session on the screen for as long as both are there. */

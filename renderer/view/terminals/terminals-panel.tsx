@@ -58,7 +58,6 @@ export function TerminalsPanel(): React.JSX.Element {
           <Tabs.Panel key={active.id} value={active.id} tabIndex={-1} className={style['content']}>
             <TerminalView
               session={active}
-              screen={screen}
               onScreen={setScreen}
               isFinding={findingId === active.id}
               onFindEnd={() => setFindingId(undefined)}

@@ -213,6 +213,8 @@ export class TerminalScreen {
     const { signal } = this.#controller;
     const onTheme = (): void => {
       this.#terminal.options.theme = readTheme(this.#host);
+      // The marks of a search keep the colours they were made with.
+      this.#search.clearDecorations();
     };
     this.#dark.addEventListener('change', onTheme, { signal });
     // Before the terminal hears of it: what is pasted is looked at first.

@@ -34,6 +34,7 @@ export function readTheme(host: HTMLElement): ITheme {
     cursorAccent: colorOf('color-canvas'),
     selectionBackground: colorOf('color-terminal-selection'),
     ...Object.fromEntries(ANSI_NAMES.map((name, index) => [name, colorOf(`ansi-${index}`)])),
+    black: colorOf('color-terminal-black'),
   };
   probe.remove();
   return theme;

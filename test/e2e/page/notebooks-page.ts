@@ -63,4 +63,5 @@ export type LaunchAction =
   | 'Start'
   | 'Restart'
   | 'Remove'
+  | 'Terminal'
   | 'Logs';

@@ -48,6 +48,30 @@ export class TerminalsPage {
     return this.region.getByRole('button', { name, exact: true });
   }
 
+  /** The edge that changes the panel's height. */
+  get divider(): Locator {
+    return this.region.getByRole('separator');
+  }
+
+  /** How many lines the screen has, empty ones included. */
+  async rowCount(): Promise<number> {
+    return await this.#rows.locator('> div').count();
+  }
+
+  /** Presses the mouse on a text of the screen. */
+  async clickOn(text: string): Promise<void> {
+    const row = this.#rows.locator('> div').filter({ hasText: text }).last();
+    const span = row.locator('span').filter({ hasText: text }).last();
+    const box = await span.boundingBox();
+    if (box === null) throw new Error(`“${text}” is not on the screen`);
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    // The terminal looks for links where the mouse comes to rest.
+    await this.#page.mouse.move(x + box.width, y);
+    await this.#page.mouse.move(x, y, { steps: 4 });
+    await expect(this.region.locator('.xterm-cursor-pointer')).toBeVisible();
+    await this.#page.mouse.click(x, y);
+  }
+
   get #rows(): Locator {
     return this.region.locator('.xterm-rows');
   }
