@@ -22,6 +22,9 @@ const drawn = async (...pieces: readonly (string | Uint8Array)[]) => {
     scrollback: 5000,
     allowProposedApi: true,
   });
+  // As the window has it: the model must count the cells of a character as the window does.
+  terminal.loadAddon(new parts.Unicode11Addon());
+  terminal.unicode.activeVersion = '11';
   for (const piece of pieces) await new Promise<void>((done) => terminal.write(piece, done));
   return terminal;
 };
@@ -36,6 +39,7 @@ describe('a snapshot', () => {
     ['wrapped lines', 'x'.repeat(95)],
     ['colours', '\u001B[1;31mred\u001B[0m \u001B[38;2;1;2;3mtrue\u001B[48;5;99mback'],
     ['wide and combined characters', '日本 e\u0301 🚀 end'],
+    ['an emoji at the edge', `${'x'.repeat(39)}🚀y`],
     ['a cursor in the middle', 'hello\r\nworld\u001B[1;3H'],
     ['an alternate screen', 'shell\u001B[?1049h\u001B[2;2Heditor'],
     ['a scroll region', '\u001B[3;6rtext\u001B[4;5H'],

@@ -1,6 +1,8 @@
 import type { SerializeAddon } from '@xterm/addon-serialize';
 import type { Terminal } from '@xterm/headless';
+import type { Unicode11Addon } from '@xterm/addon-unicode11';
 import type { TerminalSize } from '../../../shared/contract/terminal.ts';
+import { writePieces } from '../../../shared/value/write-pieces.ts';
 import { ModeMemory } from './mode-memory.ts';
 import { toTerminalClass } from './to-terminal-class.ts';
 
@@ -17,6 +19,7 @@ const MAX_BEHIND_BYTES = 128 * 1024;
 export interface ScreenParts {
   readonly Terminal: typeof Terminal;
   readonly SerializeAddon: typeof SerializeAddon;
+  readonly Unicode11Addon: typeof Unicode11Addon;
 }
 
 let parts: Promise<ScreenParts> | undefined;
@@ -24,11 +27,12 @@ let parts: Promise<ScreenParts> | undefined;
 /** Loaded with the first terminal: half of the sessions of the app never open one. */
 export async function loadScreenParts(): Promise<ScreenParts> {
   parts ??= (async () => {
-    const [headless, serialize] = await Promise.all([
+    const [headless, { SerializeAddon }, { Unicode11Addon }] = await Promise.all([
       import('@xterm/headless'),
       import('@xterm/addon-serialize'),
+      import('@xterm/addon-unicode11'),
     ]);
-    return { Terminal: toTerminalClass(headless), SerializeAddon: serialize.SerializeAddon };
+    return { Terminal: toTerminalClass(headless), SerializeAddon, Unicode11Addon };
   })();
   return await parts;
 }
@@ -43,7 +47,7 @@ export class ScreenModel {
 
   /** @param onReply is told what a terminal answers to the program's questions */
   constructor(
-    { Terminal, SerializeAddon }: ScreenParts,
+    { Terminal, SerializeAddon, Unicode11Addon }: ScreenParts,
     { columns, rows }: TerminalSize,
     onReply: (text: string) => void,
   ) {
@@ -55,6 +59,9 @@ export class ScreenModel {
     });
     this.#serializer = new SerializeAddon();
     this.#terminal.loadAddon(this.#serializer);
+    // As in the window: both must agree on how wide a character is, or the same bytes draw two screens.
+    this.#terminal.loadAddon(new Unicode11Addon());
+    this.#terminal.unicode.activeVersion = '11';
     this.#terminal.onData(onReply);
     this.#modes = new ModeMemory(this.#terminal);
   }
@@ -68,7 +75,9 @@ export class ScreenModel {
   /** Resolves when there is room for more. */
   async write(bytes: Uint8Array): Promise<void> {
     this.#behindBytes += bytes.byteLength;
-    this.#terminal.write(bytes, () => {
+    const pieces = writePieces(bytes);
+    for (const piece of pieces.slice(0, -1)) this.#terminal.write(piece);
+    this.#terminal.write(pieces.at(-1) ?? bytes, () => {
       this.#behindBytes -= bytes.byteLength;
       if (this.#behindBytes >= MAX_BEHIND_BYTES) return;
       for (const resolve of this.#waiting.splice(0)) resolve();
