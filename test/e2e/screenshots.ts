@@ -9,6 +9,7 @@ import { LocalRegistry } from './local-registry.ts';
 import { walkContainers } from './scene/container-scenes.ts';
 import { walkEngineStates } from './scene/engine-scenes.ts';
 import { prepareNotebooks, walkNotebooks } from './scene/notebook-scenes.ts';
+import { walkTerminals } from './scene/terminal-scenes.ts';
 import type { Visit } from './scene/visit.ts';
 import { shareStarterArchive } from './starter-archive.ts';
 import { saveWholeWindow } from './whole-window.ts';
@@ -32,6 +33,8 @@ const SHOWN = [
   'containers-full-dark-1280x800',
   'containers-remove-light-1280x800',
   'container-logs-dark-1280x800',
+  'terminal-light-1280x800',
+  'terminal-dark-1280x800',
   'tasks-light-1280x800',
   'engine-unavailable-dark-1280x800',
 ] as const;
@@ -62,6 +65,7 @@ async function takeScreenshots(): Promise<string> {
     {
       await using app = await open({ dockerHost: engine.dockerHost });
       await walkContainers(app, engine, visit);
+      await walkTerminals(app, engine, visit);
     }
     await walkEngineStates(open, state, engine, visit);
   } finally {
