@@ -173,7 +173,13 @@ export async function clickLaunch(title: string): Promise<number> {
       (article) => article.closest('[aria-label="Running"]') === null,
     );
     const buttons = [...(card?.querySelectorAll('button') ?? [])];
-    return buttons.find(({ textContent }) => textContent.trim() === 'Launch');
+    // Until the engine answers it is there, and takes no click.
+    return buttons.find(
+      (each) =>
+        each.textContent.trim() === 'Launch' &&
+        !each.disabled &&
+        each.getAttribute('aria-disabled') !== 'true',
+    );
   });
   const startMs = performance.now();
   button.click();
