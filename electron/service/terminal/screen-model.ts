@@ -2,7 +2,7 @@ import type { SerializeAddon } from '@xterm/addon-serialize';
 import type { Terminal } from '@xterm/headless';
 import type { Unicode11Addon } from '@xterm/addon-unicode11';
 import type { TerminalSize } from '../../../shared/contract/terminal.ts';
-import { writePieces } from '../../../shared/value/write-pieces.ts';
+import { writeInPieces } from '../../../shared/value/write-in-pieces.ts';
 import { ModeMemory } from './mode-memory.ts';
 import { toTerminalClass } from './to-terminal-class.ts';
 
@@ -75,9 +75,7 @@ export class ScreenModel {
   /** Resolves when there is room for more. */
   async write(bytes: Uint8Array): Promise<void> {
     this.#behindBytes += bytes.byteLength;
-    const pieces = writePieces(bytes);
-    for (const piece of pieces.slice(0, -1)) this.#terminal.write(piece);
-    this.#terminal.write(pieces.at(-1) ?? bytes, () => {
+    writeInPieces(this.#terminal, bytes, () => {
       this.#behindBytes -= bytes.byteLength;
       if (this.#behindBytes >= MAX_BEHIND_BYTES) return;
       for (const resolve of this.#waiting.splice(0)) resolve();

@@ -4,7 +4,7 @@ import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
-import { writePieces } from '../../../shared/value/write-pieces.ts';
+import { writeInPieces } from '../../../shared/value/write-in-pieces.ts';
 import { swallowQueries } from './swallow-queries.ts';
 import { FOUND_COLORS, readTheme } from './terminal-theme.ts';
 
@@ -134,10 +134,8 @@ export class TerminalScreen {
   async write(bytes: Uint8Array): Promise<void> {
     this.#aheadBytes += bytes.byteLength;
     const isFull = this.#aheadBytes >= AHEAD_BYTES;
-    const pieces = writePieces(bytes);
-    for (const piece of pieces.slice(0, -1)) this.#terminal.write(piece);
     await new Promise<void>((resolve) => {
-      this.#terminal.write(pieces.at(-1) ?? bytes, () => {
+      writeInPieces(this.#terminal, bytes, () => {
         this.#aheadBytes -= bytes.byteLength;
         resolve();
       });
