@@ -39,10 +39,10 @@ function run(): void {
   const pages = new TrustedPages();
   const views = new NotebookViews();
   let dispose = async (): Promise<void> => {};
-  let onFirstFile: () => void = () => undefined;
-  const firstFile = new Promise<void>((resolve) => (onFirstFile = resolve));
-  // Nine tenths of our code, read and run while Chromium makes the page's process; calls wait for it.
-  const served = firstFile.then(async () => {
+  let onFirstScript: () => void = () => undefined;
+  const firstScript = new Promise<void>((resolve) => (onFirstScript = resolve));
+  // Nine tenths of our code, read and run while the page draws its first picture; calls wait for it.
+  const served = firstScript.then(async () => {
     const { serve } = await import('./serve.ts');
     const made = serve(stateDirectory, views);
     dispose = made.dispose;
@@ -80,7 +80,7 @@ function run(): void {
   });
   void app.whenReady().then(() => {
     installAppMenu();
-    serveAppScheme(join(import.meta.dirname, '../renderer'), onFirstFile);
+    serveAppScheme(join(import.meta.dirname, '../renderer'), onFirstScript);
     openWindow();
   });
 }

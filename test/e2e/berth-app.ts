@@ -101,7 +101,8 @@ export class BerthApp implements AsyncDisposable {
       colorScheme: null,
     });
     const page = await electron.firstWindow();
-    await page.waitForLoadState('load');
+    // Its frame is there before, as plain HTML.
+    await page.locator('#main').waitFor();
     return new BerthApp(electron, page, state);
   }
 

@@ -121,7 +121,7 @@ export async function openTestPackage(dockerHost?: string): Promise<OpenedApp> {
     chromiumSandbox: true,
   });
   const page = await app.firstWindow();
-  await page.waitForLoadState('load');
+  await page.locator('#main').waitFor();
   return {
     app,
     page,

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { goTo } from '../../store/place-store.ts';
 import { toggleTerminals, useTerminalPanelStore } from '../../store/terminal-panel-store.ts';
 import { commandOf } from '../terminals/terminal-keys.ts';
+import { replayEarlyKeys } from './early-keys.ts';
 import { SCREENS } from './rail.tsx';
 
 /** Ctrl or Cmd and a digit go to a screen; Ctrl and the key below Escape show and hide the terminals. */
@@ -23,6 +24,7 @@ export function useFrameKeys(): void {
       },
       { signal: controller.signal },
     );
+    replayEarlyKeys();
     return () => controller.abort();
   }, []);
 }
