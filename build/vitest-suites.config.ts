@@ -8,8 +8,8 @@ export default defineConfig({
     exclude: ['**/fault-proxy*.test.ts'],
     environment: 'node',
     passWithNoTests: false,
-    // Engines are heavy: two at once on a small machine only make each other late.
-    fileParallelism: false,
+    // Most of these wait for engines, so two take little more than one; each file starts its own.
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 180_000,
   },

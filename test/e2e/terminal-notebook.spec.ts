@@ -1,6 +1,6 @@
 import { expect, test } from './berth-test.ts';
 
-/** Handing the notebook's image to an engine takes most of it. */
+/** Handing the notebook's image to an engine takes most of it, where no test before did. */
 test.describe.configure({ timeout: 420_000 });
 
 test('a terminal opens from a running notebook’s card, with the shell that its image has', async ({
