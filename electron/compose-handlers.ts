@@ -23,6 +23,7 @@ import { LaunchService } from './service/launch/launch-service.ts';
 import { TaskService } from './service/task/task-service.ts';
 import { shippedTemplates } from './service/template/shipped-templates.ts';
 import { createTemplateCatalogue } from './service/template/template-catalogue.ts';
+import { ShellMemory } from './service/terminal/shell-memory.ts';
 import { TerminalService } from './service/terminal/terminal-service.ts';
 
 /** The services' side of the app, made and running. */
@@ -65,7 +66,8 @@ export async function composeHandlers(
     stateDirectory,
   });
   const containers = new ContainerService(() => connection.engine);
-  const terminals = new TerminalService(connection);
+  const shells = new ShellMemory(join(stateDirectory, 'shells.json'));
+  const terminals = new TerminalService(connection, shells);
   const unsubscribe = connection.subscribe((notice) => {
     if (notice.kind !== 'state' || notice.state.kind !== 'connected') return;
     unsubscribe();

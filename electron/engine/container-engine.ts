@@ -4,6 +4,7 @@ import type {
   RemovalPreview,
 } from '../../shared/contract/container.ts';
 import type { EngineNotice } from '../../shared/contract/engine.ts';
+import type { ContainerProcess, ExecConnection, ExecSpec, RunningExec } from './container-exec.ts';
 import type { ContainerSpec } from './container-spec.ts';
 
 /** Every call may be cancelled; it then fails with code `cancelled`. */
@@ -62,39 +63,6 @@ export interface LogOptions extends CallOptions {
 export interface OutputChunk {
   readonly stream: 'stdout' | 'stderr';
   readonly bytes: Uint8Array;
-}
-
-/** A program to run in a container that runs, on a terminal of its own. */
-export interface ExecSpec {
-  /** The program and its arguments. */
-  readonly command: readonly string[];
-  /** `NAME=value`, in addition to the container's own and stronger than it. */
-  readonly env: readonly string[];
-  readonly columns: number;
-  readonly rows: number;
-}
-
-/** What the engine knows of a program that it started in a container. */
-export interface ExecStatus {
-  readonly isRunning: boolean;
-  /** Absent while it runs, and where the engine could not say. */
-  readonly exitCode?: number | undefined;
-}
-
-/** A program on a terminal in a container, and the way to it. */
-export interface ExecConnection {
-  /**
-   * What it writes, to be read once; reading is what makes the engine send more. Pieces are tight
-   * and belong to the reader. Ends with the program, or with `interrupted` when the way was cut.
-   */
-  readonly output: AsyncIterable<Uint8Array>;
-  /** Resolves when the system took the bytes. Fails with `interrupted` when the way was cut. */
-  readonly write: (bytes: Uint8Array) => Promise<void>;
-  /** Fails when the program has ended. */
-  readonly resize: (columns: number, rows: number, options?: CallOptions) => Promise<void>;
-  readonly inspect: (options?: CallOptions) => Promise<ExecStatus>;
-  /** Lets go of it. The program runs on: an engine does not end it with its terminal. */
-  readonly dispose: () => void;
 }
 
 /** What a registry asks for. Lives in memory for one request; never logged. */
@@ -247,6 +215,19 @@ export interface ContainerEngine {
     spec: ExecSpec,
     options?: CallOptions,
   ) => Promise<ExecConnection>;
+
+  /**
+   * The way to the container's own program, which must have been made with a terminal. Its status is the
+   * container's; letting go of it leaves the container running. Fails with `conflict`, `not-found`.
+   */
+  readonly attachContainer: (id: string, options?: CallOptions) => Promise<ExecConnection>;
+  /** Programs that any client started in a container and that still run. */
+  readonly runningExecs: (id: string, options?: CallOptions) => Promise<readonly RunningExec[]>;
+  /** Fails with `engine-failed` where the engine's machine cannot list processes so. */
+  readonly listProcesses: (
+    id: string,
+    options?: CallOptions,
+  ) => Promise<readonly ContainerProcess[]>;
 
   /** Unpacks an uncompressed tar into an existing folder of a container, running or not. */
   readonly putArchive: (

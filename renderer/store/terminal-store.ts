@@ -18,7 +18,7 @@ export const useTerminalStore = create<TerminalStoreState>()(() => ({
 }));
 
 /** A session starts with this; the panel gives it its own size as soon as it shows it. */
-const FIRST_SIZE: TerminalSize = { columns: 80, rows: 24 };
+export const FIRST_SIZE: TerminalSize = { columns: 80, rows: 24 };
 
 /** Follows all sessions until `signal` aborts. */
 export async function followTerminals(signal: AbortSignal): Promise<void> {
@@ -34,7 +34,7 @@ export async function followTerminals(signal: AbortSignal): Promise<void> {
 }
 
 /** A container as far as opening a terminal in it goes. */
-interface TerminalTarget {
+export interface TerminalTarget {
   readonly containerId: string;
   readonly containerName: string;
 }

@@ -60,6 +60,8 @@ export const ContainerDetailSchema = z.object({
   exitCode: z.number().int().optional(),
   isOomKilled: z.boolean(),
   hasTty: z.boolean(),
+  /** Whether what is typed reaches its own program, where it has a terminal. */
+  isStdinOpen: z.boolean(),
   /** The engine's words on why it could not start; empty when it could. */
   startError: z.string(),
   restartPolicy: z.string(),

@@ -3,6 +3,14 @@ import { request, stream } from '../ipc/contract.ts';
 import { FailureSchema } from '../ipc/failure.ts';
 import { ContainerIdSchema } from './container.ts';
 import { EngineScopeSchema } from './engine.ts';
+import {
+  DIRECTORY_PATTERN,
+  MAX_VALUE_CHARACTERS,
+  MAX_VARIABLES,
+  SHELL_PATTERN,
+  USER_PATTERN,
+  VARIABLE_NAME_PATTERN,
+} from '../value/shell-choice.ts';
 
 /** A session's id, for as long as the app runs. */
 export const SessionIdSchema = z.string().regex(/^session-[0-9a-f]{16}$/);
@@ -14,6 +22,39 @@ export const TerminalSizeSchema = z.strictObject({
   rows: z.number().int().min(1).max(500),
 });
 export type TerminalSize = Readonly<z.infer<typeof TerminalSizeSchema>>;
+
+/** Whom, where and with what a shell starts; what is absent is the container's own. */
+export const ShellChoiceSchema = z.strictObject({
+  shell: z.string().regex(SHELL_PATTERN).optional(),
+  user: z.string().regex(USER_PATTERN).optional(),
+  directory: z.string().regex(DIRECTORY_PATTERN).optional(),
+  environment: z
+    .array(
+      z.strictObject({
+        name: z.string().regex(VARIABLE_NAME_PATTERN),
+        value: z.string().max(MAX_VALUE_CHARACTERS),
+      }),
+    )
+    .max(MAX_VARIABLES)
+    .readonly()
+    .optional(),
+});
+
+/** What may be chosen for a shell in a container, and what is taken without a choice. */
+export const ShellFactsSchema = z.object({
+  /** Absolute paths of what is there, best first; empty where nothing could be asked. */
+  shells: z.array(z.string()),
+  /** What `/etc/passwd` names for the user whom the container runs as. */
+  loginShell: z.string().optional(),
+  image: z.string(),
+  /** The container's own; empty where that is root or the image does not say. */
+  user: z.string(),
+  /** The container's own. */
+  directory: z.string(),
+  /** What was chosen last for this image. */
+  remembered: z.object({ shell: z.string().optional(), user: z.string().optional() }).optional(),
+});
+export type ShellFacts = Readonly<z.infer<typeof ShellFactsSchema>>;
 
 /** How a session is. */
 export const SessionStateSchema = z.discriminatedUnion('kind', [
@@ -64,11 +105,25 @@ export const terminalContract = {
     window: 1,
     overflow: { kind: 'latest', keyOf: () => 'all' },
   }),
-  /** Opens a shell in a container that runs. Answers at once; how it goes is told by `watch`. */
+  /**
+   * Opens a shell in a container that runs; without a choice as remembered for its image. Answers at once;
+   * how it goes is told by `watch`. A choice that opens a shell is remembered.
+   */
   open: request(
-    EngineScopeSchema.extend({ containerId: ContainerIdSchema, size: TerminalSizeSchema }),
+    EngineScopeSchema.extend({
+      containerId: ContainerIdSchema,
+      size: TerminalSizeSchema,
+      choice: ShellChoiceSchema.optional(),
+    }),
     z.object({ sessionId: SessionIdSchema }),
   ),
+  /** What may be chosen there. Fails with `conflict` where the container does not run. */
+  shellFacts: request(
+    EngineScopeSchema.extend({ containerId: ContainerIdSchema }),
+    ShellFactsSchema,
+  ),
+  /** Forgets the shell and user that were chosen for an image. */
+  forgetShell: request(EngineScopeSchema.extend({ image: z.string().max(512) }), z.void()),
   /**
    * The screen as it is, as bytes that draw it on an empty terminal of this size, then every byte that comes.
    * Goes on over the end of a shell and its successor, until the session is closed.

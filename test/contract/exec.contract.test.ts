@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import type { ExecConnection } from '../../electron/engine/container-engine.ts';
+import type { ExecConnection } from '../../electron/engine/container-exec.ts';
 import { describeEachEngine, failureOf, until } from './each-engine.ts';
 import { connectThroughProxy } from './proxied-engine.ts';
 

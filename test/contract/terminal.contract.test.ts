@@ -1,10 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { TerminalService } from '../../electron/service/terminal/terminal-service.ts';
-import type { DockerEngine } from '../../electron/engine/docker/docker-engine.ts';
-import type { EngineAccess } from '../../electron/service/launch/engine-access.ts';
 import { engineJson } from '../rig/engine-request.ts';
 import { describeEachEngine, failureOf, until } from './each-engine.ts';
 import { connectThroughProxy } from './proxied-engine.ts';
+import { quietAccess } from './quiet-access.ts';
 import { bareImage, bashImage } from './shell-images.ts';
 import { WatchedSession } from './watched-session.ts';
 
@@ -13,36 +12,12 @@ const FOREVER = ['sh', '-c', 'trap "exit 0" TERM; while true; do sleep 0.1; done
 const LINE = '0123456789'.repeat(7);
 const SIZE = { columns: 80, rows: 24 };
 
-/** A connection without the care that the app's own takes of it. */
-function quiet(engine: DockerEngine): EngineAccess {
-  const address = { url: 'unix:///x', source: 'default' } as const;
-  return {
-    engine,
-    state: {
-      kind: 'connected',
-      address,
-      version: '',
-      apiVersion: '',
-      name: '',
-      operatingSystem: '',
-      connectedAtMs: 0,
-    },
-    notices: async function* (signal) {
-      try {
-        yield* await engine.events({ signal });
-      } catch {
-        // The test is over.
-      }
-    },
-  };
-}
-
 describeEachEngine('terminals', (under, isAvailable) => {
   const made: string[] = [];
   let service: TerminalService;
 
   beforeAll(() => {
-    if (isAvailable) service = new TerminalService(quiet(under().engine));
+    if (isAvailable) service = new TerminalService(quietAccess(under().engine));
   });
 
   afterAll(async () => {
@@ -247,7 +222,7 @@ describeEachEngine('terminals', (under, isAvailable) => {
   it('fail as interrupted when the way to the engine is cut', async () => {
     const id = await createRunning();
     await using through = await connectThroughProxy(under().rig.socketPath);
-    const cutOff = new TerminalService(quiet(through.engine));
+    const cutOff = new TerminalService(quietAccess(through.engine));
     const shell = await WatchedSession.open(cutOff, id);
     await through.under({ kind: 'cut', afterBytes: 100 }, async () => {
       await shell.type('yes\n');
@@ -279,7 +254,7 @@ describeEachEngine('terminals', (under, isAvailable) => {
     await first.type('sleep 1000\n');
     await service.close(first.id);
     await until(async () => (await runningExecs(id)) === 0, 3_000);
-    const other = new TerminalService(quiet(under().engine));
+    const other = new TerminalService(quietAccess(under().engine));
     const shell = await WatchedSession.open(other, id);
     await shell.type('trap "" HUP; while true; do sleep 1; done\n');
     await shell.sees('done');

@@ -11,8 +11,6 @@ import type {
   EngineEvent,
   EngineInfo,
   EngineVersion,
-  ExecConnection,
-  ExecSpec,
   ImageDetail,
   ImportOptions,
   LogOptions,
@@ -22,11 +20,15 @@ import type {
   PullProgress,
   RegistryAuth,
 } from '../container-engine.ts';
+import type { ContainerProcess, ExecConnection, ExecSpec, RunningExec } from '../container-exec.ts';
 import type { ContainerSpec } from '../container-spec.ts';
 import { checkObjectId, checkReference, splitReference } from './check-name.ts';
 import type { ResolvedEngine } from './engine-address.ts';
 import { EngineHttp } from './engine-http.ts';
 import { EngineModem } from './engine-modem.ts';
+import { attachContainer } from './attach-container.ts';
+import { previewRemoval } from './preview-removal.ts';
+import { runningExecs } from './running-execs.ts';
 import { startExec } from './start-exec.ts';
 import { readFrames, readRawOutput } from './read-frames.ts';
 import { readEvents, readImportedId, readPull } from './read-progress.ts';
@@ -41,6 +43,7 @@ import { toCreateRequest } from './to-create-request.ts';
 import { toEngineInfo, toEngineVersion } from './to-engine-version.ts';
 import { protocolBroken } from './to-failure.ts';
 import { toDistribution, toImageDetail } from './to-image.ts';
+import { PROCESS_COLUMNS, toProcesses } from './to-processes.ts';
 import { toRequestShaper, type RequestShaper } from './to-request-shaper.ts';
 
 /** A Docker engine at one address, spoken to in one version of its API, until `dispose`. */
@@ -182,25 +185,23 @@ export class DockerEngine implements ContainerEngine {
 
   async previewRemoval(id: string, options: CallOptions = {}): Promise<RemovalPreview> {
     const { inspected } = await this.#inspect(id, options, { size: true });
-    const anonymous = toMountedVolumes(inspected).filter((volume) => volume.isAnonymous);
-    const own = await Promise.all(
-      anonymous.map(async ({ name }) => {
-        const filters = { volume: [name] };
-        const reply = await this.#shape(options).listContainers({ all: true, filters });
-        return toContainers(reply).every((user) => user.id === inspected.Id) ? name : undefined;
-      }),
-    );
-    return {
-      id: inspected.Id,
-      name: inspected.Name.replace(/^\//, ''),
-      isRunning: inspected.State.Running,
-      freedBytes: inspected.SizeRw,
-      anonymousVolumes: own.filter((name) => name !== undefined),
-    };
+    return await previewRemoval(this.#shape(options), inspected);
   }
 
   async startExec(id: string, spec: ExecSpec, options: CallOptions = {}): Promise<ExecConnection> {
     return await startExec((shape) => this.#shape(shape), checkObjectId(id), spec, options);
+  }
+
+  async attachContainer(id: string, options: CallOptions = {}): Promise<ExecConnection> {
+    return await attachContainer((shape) => this.#shape(shape), checkObjectId(id), options);
+  }
+
+  async runningExecs(id: string, options: CallOptions = {}): Promise<readonly RunningExec[]> {
+    return await runningExecs(this.#shape(options), checkObjectId(id));
+  }
+
+  async listProcesses(id: string, options: CallOptions = {}): Promise<readonly ContainerProcess[]> {
+    return toProcesses(await this.#container(id, options).top({ ps_args: PROCESS_COLUMNS }));
   }
 
   async putArchive(

@@ -24,6 +24,7 @@ const InspectSchema = z.looseObject({
   }),
   Config: z.looseObject({
     Tty: z.boolean(),
+    OpenStdin: z.boolean().optional(),
     Env: nullableList(z.string()),
     User: optionalText,
     WorkingDir: optionalText,
@@ -64,6 +65,7 @@ export function toContainerDetail(
     exitCode: hasEnded ? state.ExitCode : undefined,
     isOomKilled: state.OOMKilled === true,
     hasTty: config.Tty,
+    isStdinOpen: config.OpenStdin === true,
     startError: state.Error,
     restartPolicy: host.RestartPolicy?.Name || 'no',
     workingDirectory: config.WorkingDir,

@@ -29,6 +29,9 @@ interface ContainerShaper {
   remove(parameters: CallParameters): Promise<unknown>;
   logs(parameters: CallParameters): Promise<ReplyStream>;
   exec(parameters: CallParameters): Promise<{ readonly id: unknown }>;
+  attach(parameters: CallParameters): Promise<unknown>;
+  resize(parameters: CallParameters): Promise<unknown>;
+  top(parameters: CallParameters): Promise<unknown>;
   putArchive(tar: RequestBody, parameters: CallParameters): Promise<unknown>;
   getArchive(parameters: CallParameters): Promise<ReplyStream>;
 }

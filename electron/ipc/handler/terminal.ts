@@ -12,7 +12,11 @@ export function terminalHandlers(
     watch: async function* (_input, { signal }) {
       for await (const all of terminals.watch(signal)) yield [...all];
     },
-    open: async ({ containerId, size }) => ({ sessionId: await terminals.open(containerId, size) }),
+    open: async ({ containerId, size, choice }) => ({
+      sessionId: await terminals.open(containerId, size, choice),
+    }),
+    shellFacts: async ({ containerId }) => await terminals.shellFacts(containerId),
+    forgetShell: async ({ image }) => await terminals.forgetShell(image),
     attach: ({ sessionId, size }, { signal }) => terminals.session(sessionId).attach(size, signal),
     write: async ({ sessionId, text }) => await terminals.session(sessionId).write(text),
     resize: ({ sessionId, size }) => terminals.session(sessionId).resize(size),

@@ -1,7 +1,7 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { LaunchSchema, type Launch } from '../../../shared/contract/launch.ts';
+import { writeAtomically } from '../state-file/write-atomically.ts';
 
 const JournalSchema = z.object({
   version: z.literal(1),
@@ -55,18 +55,4 @@ export class LaunchJournal {
       this.#writing = undefined;
     }
   }
-}
-
-/** Whoever reads sees the old text or the new one, never half of it. */
-async function writeAtomically(file: string, text: string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  const part = `${file}.${process.pid}.part`;
-  const handle = await open(part, 'w', 0o600);
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(part, file);
 }

@@ -112,6 +112,9 @@ export class MemoryEngine {
       removeImage: absent,
       events: absent,
       startExec: absent,
+      attachContainer: absent,
+      runningExecs: absent,
+      listProcesses: absent,
     };
   }
 
@@ -158,6 +161,7 @@ export class MemoryEngine {
       ...(row.state === 'exited' && { exitCode: 3 }),
       isOomKilled: false,
       hasTty: false,
+      isStdinOpen: false,
       startError: '',
       restartPolicy: 'no',
       workingDirectory: '/',

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ContainerEngine, ExecConnection } from '../../engine/container-engine.ts';
+import type { ContainerEngine } from '../../engine/container-engine.ts';
+import type { ExecConnection } from '../../engine/container-exec.ts';
 import { signalCommand } from './shell-command.ts';
 
 /** A shell tells its jobs of a hang-up and ends at once; what it runs may want to save something. */

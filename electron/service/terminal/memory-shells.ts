@@ -2,12 +2,8 @@ import type { ContainerDetail } from '../../../shared/contract/container.ts';
 import type { EngineNotice, EngineState } from '../../../shared/contract/engine.ts';
 import { AppError } from '../../../shared/ipc/app-error.ts';
 import type { Failure } from '../../../shared/ipc/failure.ts';
-import type {
-  ContainerEngine,
-  ExecConnection,
-  ExecSpec,
-  ExecStatus,
-} from '../../engine/container-engine.ts';
+import type { ContainerEngine } from '../../engine/container-engine.ts';
+import type { ExecConnection, ExecSpec, ExecStatus } from '../../engine/container-exec.ts';
 import type { EngineAccess } from '../launch/engine-access.ts';
 
 /** The one container of a `MemoryShells`. */
@@ -132,6 +128,9 @@ export class MemoryShells {
         this.set({ state: 'running', startedAtMs: (this.detail?.startedAtMs ?? 0) + 1 });
       },
       startExec: async (_id, spec) => this.#start(spec),
+      attachContainer: absent,
+      runningExecs: absent,
+      listProcesses: absent,
       ping: absent,
       version: absent,
       info: absent,
@@ -205,6 +204,7 @@ function runningContainer(): ContainerDetail {
     startedAtMs: 1,
     isOomKilled: false,
     hasTty: false,
+    isStdinOpen: false,
     startError: '',
     restartPolicy: 'no',
     workingDirectory: '/',

@@ -3,7 +3,10 @@ import type { ContainerDetail } from '../../../shared/contract/container.ts';
 import type { SessionState } from '../../../shared/contract/terminal.ts';
 import { AppError } from '../../../shared/ipc/app-error.ts';
 import type { Failure } from '../../../shared/ipc/failure.ts';
-import type { ContainerEngine, ExecConnection } from '../../engine/container-engine.ts';
+import type { ShellChoice } from '../../../shared/value/shell-choice.ts';
+import type { ContainerEngine } from '../../engine/container-engine.ts';
+import type { ExecConnection } from '../../engine/container-exec.ts';
+import { NO_SUCH_SHELL } from './shell-command.ts';
 
 /** A shell dies a moment before the engine books its container's end; killed shells wait for that. */
 const CONTAINER_END_WITHIN_MS = 800;
@@ -39,11 +42,17 @@ export async function endOf(shell: EndedShell): Promise<SessionState> {
 }
 
 /** Why there is no shell: `words` is all that came in its place. */
-export async function refusalOf(connection: ExecConnection, words: string): Promise<Failure> {
+export async function refusalOf(
+  connection: ExecConnection,
+  words: string,
+  choice: ShellChoice,
+): Promise<Failure> {
   const { exitCode } = await statusOf(connection);
+  const cause = words.trim() === '' ? `exit code ${exitCode ?? 'unknown'}` : words.trim();
+  const refused = refusedChoice(choice, cause);
+  if (refused !== undefined) return { code: 'invalid-input', ...refused, cause };
   const isMissing =
     NOT_STARTED_CODES.includes(exitCode) || /exec failed|no such file|not found/i.test(words);
-  const cause = words.trim() === '' ? `exit code ${exitCode ?? 'unknown'}` : words.trim();
   if (!isMissing) {
     return { code: 'engine-failed', message: 'The shell ended before it began.', cause };
   }
@@ -53,6 +62,29 @@ export async function refusalOf(connection: ExecConnection, words: string): Prom
     hint: 'Its image has no /bin/sh, as images that hold a single program do: use one with a shell.',
     cause,
   };
+}
+
+/** Which part of the user's choice a container does not have, by the engine's words. */
+function refusedChoice(
+  { shell, user, directory }: ShellChoice,
+  words: string,
+): Pick<Failure, 'message' | 'hint'> | undefined {
+  if (shell !== undefined && words.startsWith(NO_SUCH_SHELL)) {
+    return { message: `There is no ${shell} in this container.`, hint: 'Choose another shell.' };
+  }
+  if (user !== undefined && /unable to find (?:user|group)|no matching entries/i.test(words)) {
+    return {
+      message: `This container has no user or group “${user}”.`,
+      hint: 'Choose another user; a number needs no name.',
+    };
+  }
+  if (directory !== undefined && /\bc(?:hdir|wd)\b/i.test(words)) {
+    return {
+      message: `The shell cannot begin in “${directory}”.`,
+      hint: 'Choose a directory that is in this container and that the user may enter.',
+    };
+  }
+  return undefined;
 }
 
 /** The way to a shell was cut. */

@@ -1,35 +1,70 @@
-import type { ExecSpec } from '../../engine/container-engine.ts';
-import type { TerminalSize } from '../../../shared/contract/terminal.ts';
+import type { ExecSpec } from '../../engine/container-exec.ts';
+import type { Session } from '../../../shared/contract/terminal.ts';
+import type { ShellOpening } from './shell-opening.ts';
 
 /** Best first; the last is the one that detection itself runs in. */
-const SHELLS = ['bash', 'zsh', 'fish', 'ash', 'sh'];
+export const SHELLS = ['bash', 'zsh', 'fish', 'ash', 'sh'];
 
 /** Number of our own private sequence; only what carries the session's secret after it is read. */
 export const ANNOUNCEMENT_OSC = 7733;
+
+/** What a shell's environment calls its session: tells the shells of Berth from others in a container. */
+export const SESSION_VARIABLE = 'BERTH_SESSION';
+
+/** Begins the words of a container that has no such shell. */
+export const NO_SUCH_SHELL = 'There is no shell';
+
+/** Says where a program is, by its path or name. Some shells answer `command -v` with names of their own parts. */
+export const PATH_OF = `
+path_of() (
+  name=$1
+  case $name in
+    /*) set -- "$name";;
+    *) set -f; IFS=:; set --; for place in $PATH; do set -- "$@" "$place/$name"; done;;
+  esac
+  for path in "$@"; do
+    if [ -f "$path" ] && [ -x "$path" ]; then echo "$path"; return 0; fi
+  done
+  return 1
+)
+`.trim();
 
 /**
  * Finds the first shell that is there, tells its path and process id, and becomes it. Text of a
  * container without a locale would otherwise be ASCII.
  */
 const SCRIPT = `
-secret=$1; shift
-path=/bin/sh
+${PATH_OF}
+secret=$1 path=$2; shift 2
 for shell in "$@"; do
-  found=$(command -v "$shell" 2>/dev/null) || continue
-  case $found in /*) path=$found; break;; esac
+  if found=$(path_of "$shell"); then path=$found; break; fi
 done
+if [ -z "$path" ]; then echo "${NO_SUCH_SHELL} $1"; exit 127; fi
 if [ -z "$LANG$LC_ALL" ]; then LANG=C.UTF-8; export LANG; fi
 printf '\\033]${ANNOUNCEMENT_OSC};%s;%s;%s\\007' "$secret" "$$" "$path"
 exec "$path"
 `.trim();
 
 /** What opens a shell of the user's liking in one round trip. */
-export function shellCommand(secret: string, { columns, rows }: TerminalSize): ExecSpec {
+export function shellCommand(
+  { id, size }: Pick<Session, 'id' | 'size'>,
+  secret: string,
+  { choice, isRemembered }: ShellOpening,
+): ExecSpec {
+  const { shell, user, directory, environment = [] } = choice;
+  const isAnyGood = shell === undefined || isRemembered;
+  const wanted = [...(shell === undefined ? [] : [shell]), ...(isAnyGood ? SHELLS : [])];
   return {
-    command: ['/bin/sh', '-c', SCRIPT, 'sh', secret, ...SHELLS],
-    env: ['TERM=xterm-256color', 'COLORTERM=truecolor'],
-    columns,
-    rows,
+    command: ['/bin/sh', '-c', SCRIPT, 'sh', secret, isAnyGood ? '/bin/sh' : '', ...wanted],
+    env: [
+      'TERM=xterm-256color',
+      'COLORTERM=truecolor',
+      `${SESSION_VARIABLE}=${id}`,
+      ...environment.map(({ name, value }) => `${name}=${value}`),
+    ],
+    ...size,
+    user,
+    directory,
   };
 }
 

@@ -43,8 +43,12 @@ describe('opening', () => {
     await vi.waitFor(() => bed.shells.shell);
     const { command, env } = bed.shells.shell.spec;
     expect(command.slice(0, 2)).toEqual(['/bin/sh', '-c']);
-    expect(command.slice(5)).toEqual(['bash', 'zsh', 'fish', 'ash', 'sh']);
-    expect(env).toEqual(['TERM=xterm-256color', 'COLORTERM=truecolor']);
+    expect(command.slice(5)).toEqual(['/bin/sh', 'bash', 'zsh', 'fish', 'ash', 'sh']);
+    expect(env).toEqual([
+      'TERM=xterm-256color',
+      'COLORTERM=truecolor',
+      expect.stringMatching(/^BERTH_SESSION=session-/),
+    ]);
     expect(command[4]).toMatch(/^[0-9a-f]{32}$/);
     bed.shells.shell.announces();
   });

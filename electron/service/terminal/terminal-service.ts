@@ -1,9 +1,13 @@
-import type { Session, TerminalSize } from '../../../shared/contract/terminal.ts';
+import type { Session, ShellFacts, TerminalSize } from '../../../shared/contract/terminal.ts';
 import { AppError } from '../../../shared/ipc/app-error.ts';
+import type { ShellChoice } from '../../../shared/value/shell-choice.ts';
 import type { EngineAccess } from '../launch/engine-access.ts';
 import { SnapshotFeed } from '../task/snapshot-feed.ts';
 import { endShells } from './end-shells.ts';
+import { findShells } from './find-shells.ts';
 import { loadScreenParts } from './screen-model.ts';
+import type { ShellMemory } from './shell-memory.ts';
+import { isFallback, type ShellOpening } from './shell-opening.ts';
 import { TerminalSession } from './terminal-session.ts';
 
 /** Titles change with every prompt; ten a second look fluent. */
@@ -18,12 +22,15 @@ const DISPOSE_WITHIN_MS = 3_000;
 /** The terminals of this app. They live here, whatever windows do. */
 export class TerminalService {
   readonly #access: EngineAccess;
+  readonly #memory: ShellMemory | undefined;
   readonly #sessions = new Map<string, TerminalSession>();
   readonly #feed = new SnapshotFeed(() => this.list(), MIN_UPDATE_INTERVAL_MS);
   readonly #end = new AbortController();
 
-  constructor(access: EngineAccess) {
+  /** `memory` is of the user's choices, where there is one. */
+  constructor(access: EngineAccess, memory?: ShellMemory) {
     this.#access = access;
+    this.#memory = memory;
     void this.#followContainers();
   }
 
@@ -37,8 +44,11 @@ export class TerminalService {
     return this.#feed.watch(signal);
   }
 
-  /** Opens a shell; answers the session's id. Fails with `conflict` where the container does not run. */
-  async open(containerId: string, size: TerminalSize): Promise<string> {
+  /**
+   * Opens a shell as chosen, or as remembered for the image where nothing is; answers the session's id.
+   * Fails with `conflict` where the container does not run.
+   */
+  async open(containerId: string, size: TerminalSize, choice?: ShellChoice): Promise<string> {
     if (this.#sessions.size >= MAX_SESSIONS) {
       throw new AppError({
         code: 'conflict',
@@ -65,10 +75,39 @@ export class TerminalService {
       screen,
       onChange: (urgency: 'now' | 'soon') => this.#feed.changed(urgency),
     };
-    const session = new TerminalSession(parts, detail, size);
+    const opening = {
+      choice: choice ?? (await this.#memory?.recall(detail.container.image)) ?? {},
+      isRemembered: choice === undefined,
+    };
+    const session = new TerminalSession(parts, detail, size, opening);
     this.#sessions.set(session.row.id, session);
     this.#feed.changed('now');
+    void this.#remember(session, opening);
     return session.row.id;
+  }
+
+  /** What may be chosen for a shell in a container that runs, and what is chosen without a word. */
+  async shellFacts(containerId: string): Promise<ShellFacts> {
+    const { engine } = this.#access;
+    const [detail, found] = await Promise.all([
+      engine.inspectContainer(containerId),
+      findShells(engine, containerId),
+    ]);
+    const { container, user, workingDirectory } = detail;
+    const remembered = await this.#memory?.recall(container.image);
+    return {
+      ...found,
+      shells: [...found.shells],
+      image: container.image,
+      user,
+      directory: workingDirectory === '' ? '/' : workingDirectory,
+      remembered,
+    };
+  }
+
+  /** Forgets the shell and user that were chosen for an image. */
+  async forgetShell(image: string): Promise<void> {
+    await this.#memory?.forget(image);
   }
 
   /** Fails with `not-found` for a session that was closed. */
@@ -111,6 +150,17 @@ export class TerminalService {
       // Without a way to the engine there is none to the shells either.
     }
     await Promise.all(sessions.map((session) => session.dispose()));
+  }
+
+  /** Keeps what opened a shell, and only that; a remembered shell that was not there is not asked for again. */
+  async #remember(session: TerminalSession, opening: ShellOpening): Promise<void> {
+    const shell = await session.shell;
+    if (shell === undefined) return;
+    const { choice, isRemembered } = opening;
+    if (!isRemembered) await this.#memory?.remember(session.row.image, choice);
+    else if (isFallback(opening, shell)) {
+      await this.#memory?.remember(session.row.image, { user: choice.user });
+    }
   }
 
   async #followContainers(): Promise<void> {

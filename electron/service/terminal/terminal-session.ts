@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { ContainerDetail } from '../../../shared/contract/container.ts';
 import type { Session, SessionState, TerminalSize } from '../../../shared/contract/terminal.ts';
-import type { ContainerEngine, ExecConnection } from '../../engine/container-engine.ts';
+import type { ContainerEngine } from '../../engine/container-engine.ts';
+import type { ExecConnection } from '../../engine/container-exec.ts';
 import type { RunningShell } from './end-shells.ts';
 import { freshStart } from './fresh-start.ts';
 import { OutputGuard } from './output-guard.ts';
 import { failureOf, refused } from './session-failure.ts';
+import { KeyGate } from './key-gate.ts';
 import { ReplyLimit } from './reply-limit.ts';
 import { ResizeQueue } from './resize-queue.ts';
 import { ScreenModel, type ScreenParts } from './screen-model.ts';
@@ -13,12 +15,10 @@ import { connectionCut, endOf, refusalOf } from './session-end.ts';
 import { SessionReader } from './session-reader.ts';
 import { AnnouncementReader, type AnnouncedShell } from './shell-announcement.ts';
 import { shellCommand } from './shell-command.ts';
+import { fallbackLine, isFallback, type ShellOpening } from './shell-opening.ts';
 
 /** A shell says which it is within milliseconds; one that cannot is used all the same. */
 const ANNOUNCED_WITHIN_MS = 5_000;
-
-/** What may wait for a program that reads nothing: more than any paste, and no memory to speak of. */
-const MAX_UNWRITTEN_BYTES = 1024 * 1024;
 
 /** What a session needs of its surroundings. */
 export interface SessionParts {
@@ -34,23 +34,29 @@ export class TerminalSession {
   readonly #parts: SessionParts;
   readonly #screen: ScreenModel;
   readonly #limit = new ReplyLimit();
+  readonly #keys = new KeyGate();
+  readonly #opening: ShellOpening;
   readonly #resizes: ResizeQueue;
   #guard: OutputGuard;
   #row: Session;
   #containerStartedAtMs: number | undefined;
   #reader: SessionReader | undefined;
   #connection: ExecConnection | undefined;
-  /** The shell of now once it has announced itself; nothing where there is none or it does not. */
   #shell: Promise<AnnouncedShell | undefined> = Promise.resolve(undefined);
   #announce: (shell: AnnouncedShell | undefined) => void = () => undefined;
   #run: Promise<void> = Promise.resolve();
-  #unwrittenBytes = 0;
   #isClosed = false;
   #letGo: () => void = () => undefined;
   readonly #isLetGo = new Promise<void>((resolve) => (this.#letGo = resolve));
 
-  constructor(parts: SessionParts, detail: ContainerDetail, size: TerminalSize) {
+  constructor(
+    parts: SessionParts,
+    detail: ContainerDetail,
+    size: TerminalSize,
+    opening: ShellOpening,
+  ) {
     this.#parts = parts;
+    this.#opening = opening;
     this.#containerStartedAtMs = detail.startedAtMs;
     this.#row = {
       id: `session-${randomBytes(8).toString('hex')}`,
@@ -76,6 +82,11 @@ export class TerminalSession {
 
   get row(): Session {
     return this.#row;
+  }
+
+  /** The shell of now, once it has said which it is; nothing where there is none or it does not. */
+  get shell(): Promise<AnnouncedShell | undefined> {
+    return this.#shell;
   }
 
   /** The screen as it is, then what comes; whoever read before reads no more. */
@@ -108,19 +119,7 @@ export class TerminalSession {
     if (!this.#parts.isEngineThere()) {
       throw refused('The engine does not answer, so keys do not reach the shell.', 'Wait for it.');
     }
-    const bytes = new TextEncoder().encode(text);
-    if (this.#unwrittenBytes + bytes.byteLength > MAX_UNWRITTEN_BYTES) {
-      throw refused(
-        'The program does not read what is typed.',
-        'Wait for it, or close the terminal.',
-      );
-    }
-    this.#unwrittenBytes += bytes.byteLength;
-    try {
-      await connection.write(bytes);
-    } finally {
-      this.#unwrittenBytes -= bytes.byteLength;
-    }
+    await this.#keys.write(connection, text);
   }
 
   resize(size: TerminalSize): void {
@@ -192,11 +191,11 @@ export class TerminalSession {
     if (this.#isClosed) return;
     this.#shell = new Promise((resolve) => (this.#announce = resolve));
     const secret = randomBytes(16).toString('hex');
-    const { containerId, size } = this.#row;
     let connection: ExecConnection;
     try {
       const engine = this.#parts.engine();
-      connection = await engine.startExec(containerId, shellCommand(secret, size));
+      const command = shellCommand(this.#row, secret, this.#opening);
+      connection = await engine.startExec(this.#row.containerId, command);
     } catch (error) {
       this.#announce(undefined);
       this.#end({ kind: 'failed', failure: failureOf(error) });
@@ -231,6 +230,9 @@ export class TerminalSession {
       clearTimeout(timer);
       this.#announce(shell);
       this.#change({ state: { kind: 'running' }, shell: shell?.path ?? '' }, 'now');
+      if (shell && isFallback(this.#opening, shell)) {
+        await this.#show(fallbackLine(this.#opening, shell));
+      }
       await this.#showOutput(rest);
     };
     const timer = setTimeout(() => void begin(announcement.held), ANNOUNCED_WITHIN_MS);
@@ -251,7 +253,7 @@ export class TerminalSession {
 
   async #outcome(connection: ExecConnection, words: string | undefined): Promise<SessionState> {
     if (words !== undefined) {
-      return { kind: 'failed', failure: await refusalOf(connection, words) };
+      return { kind: 'failed', failure: await refusalOf(connection, words, this.#opening.choice) };
     }
     return await endOf({
       engine: this.#parts.engine(),

@@ -1,6 +1,7 @@
 import Play from 'lucide-react/icons/play';
 import RotateCw from 'lucide-react/icons/rotate-cw';
 import ScrollText from 'lucide-react/icons/scroll-text';
+import Settings2 from 'lucide-react/icons/settings-2';
 import Square from 'lucide-react/icons/square';
 import SquareTerminal from 'lucide-react/icons/square-terminal';
 import Trash2 from 'lucide-react/icons/trash-2';
@@ -14,9 +15,10 @@ import {
 import { useIsEngineLive } from '../../store/engine-store.ts';
 import { goTo } from '../../store/place-store.ts';
 import { askRemoval } from '../../store/removal-store.ts';
+import { askTerminalOptions } from '../../store/terminal-options-store.ts';
 import { openTerminal } from '../../store/terminal-store.ts';
 import type { MenuPlace } from '../../widget/data-grid/grid-behaviour.ts';
-import { RowMenu } from '../../widget/row-menu/row-menu.tsx';
+import { RowMenu, type MenuEntry } from '../../widget/row-menu/row-menu.tsx';
 import { refusalsOf } from './container-words.ts';
 
 interface ContainerMenuProps {
@@ -41,44 +43,63 @@ export function ContainerMenu({
       at={at}
       onClose={onClose}
       returnFocusTo={returnFocusTo}
-      entries={[
-        {
-          label: 'Start',
-          icon: <Play size={14} aria-hidden="true" />,
-          refusal: refusals.start,
-          onChoose: () => void startContainer(row),
-        },
-        {
-          label: 'Stop',
-          icon: <Square size={14} fill="currentColor" aria-hidden="true" />,
-          refusal: refusals.stop,
-          onChoose: () => void stopContainer(row),
-        },
-        {
-          label: 'Restart',
-          icon: <RotateCw size={14} aria-hidden="true" />,
-          refusal: refusals.restart,
-          onChoose: () => void restartContainer(row),
-        },
-        {
-          label: 'Terminal',
-          icon: <SquareTerminal size={14} aria-hidden="true" />,
-          refusal: refusals.terminal,
-          onChoose: () => void openTerminal({ containerId: row.id, containerName: row.name }),
-        },
-        {
-          label: 'Logs',
-          icon: <ScrollText size={14} aria-hidden="true" />,
-          onChoose: () => goTo({ screen: 'container', id: row.id, tab: 'logs' }),
-        },
-        {
-          label: 'Remove',
-          icon: <Trash2 size={14} aria-hidden="true" />,
-          refusal: refusals.remove,
-          isDangerous: true,
-          onChoose: () => void askRemoval(row.id, row.name),
-        },
-      ]}
+      entries={[...stateEntries(row, refusals), ...wayEntries(row, refusals)]}
     />
   );
+}
+
+type Refusals = ReturnType<typeof refusalsOf>;
+
+/** What changes its state. */
+function stateEntries(row: Container, refusals: Refusals): readonly MenuEntry[] {
+  return [
+    {
+      label: 'Start',
+      icon: <Play size={14} aria-hidden="true" />,
+      refusal: refusals.start,
+      onChoose: () => void startContainer(row),
+    },
+    {
+      label: 'Stop',
+      icon: <Square size={14} fill="currentColor" aria-hidden="true" />,
+      refusal: refusals.stop,
+      onChoose: () => void stopContainer(row),
+    },
+    {
+      label: 'Restart',
+      icon: <RotateCw size={14} aria-hidden="true" />,
+      refusal: refusals.restart,
+      onChoose: () => void restartContainer(row),
+    },
+  ];
+}
+
+/** What leads to it or away from it. */
+function wayEntries(row: Container, refusals: Refusals): readonly MenuEntry[] {
+  return [
+    {
+      label: 'Terminal',
+      icon: <SquareTerminal size={14} aria-hidden="true" />,
+      refusal: refusals.terminal,
+      onChoose: () => void openTerminal({ containerId: row.id, containerName: row.name }),
+    },
+    {
+      label: 'Terminal with options…',
+      icon: <Settings2 size={14} aria-hidden="true" />,
+      refusal: refusals.terminal,
+      onChoose: () => askTerminalOptions({ containerId: row.id, containerName: row.name }),
+    },
+    {
+      label: 'Logs',
+      icon: <ScrollText size={14} aria-hidden="true" />,
+      onChoose: () => goTo({ screen: 'container', id: row.id, tab: 'logs' }),
+    },
+    {
+      label: 'Remove',
+      icon: <Trash2 size={14} aria-hidden="true" />,
+      refusal: refusals.remove,
+      isDangerous: true,
+      onChoose: () => void askRemoval(row.id, row.name),
+    },
+  ];
 }

@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { usePlaceStore, type Place } from '../../store/place-store.ts';
 import { useRemovalStore } from '../../store/removal-store.ts';
+import { useTerminalOptionsStore } from '../../store/terminal-options-store.ts';
 import { useTerminalPanelStore } from '../../store/terminal-panel-store.ts';
 import { TipLayer } from '../../widget/tip/tip-layer.tsx';
 import { ContainersScreen } from '../containers/containers-screen.tsx';
@@ -26,11 +27,16 @@ const RemoveDialog = lazy(async () => ({
   default: (await import('../containers/remove-dialog.tsx')).RemoveDialog,
 }));
 
+const OpenTerminalDialog = lazy(async () => ({
+  default: (await import('../terminals/open-terminal-dialog.tsx')).OpenTerminalDialog,
+}));
+
 /** The window: rail, screen, tasks and status bar. */
 export function Frame(): React.JSX.Element {
   const place = usePlaceStore((state) => state.place);
   const isAskingRemoval = useRemovalStore(({ removal }) => removal !== undefined);
   const hasTerminals = useTerminalPanelStore(({ isOpen }) => isOpen);
+  const isChoosingShell = useTerminalOptionsStore(({ asked }) => asked !== undefined);
   useFrameKeys();
   return (
     <div className="frame">
@@ -64,6 +70,11 @@ export function Frame(): React.JSX.Element {
       {isAskingRemoval && (
         <Suspense fallback={null}>
           <RemoveDialog />
+        </Suspense>
+      )}
+      {isChoosingShell && (
+        <Suspense fallback={null}>
+          <OpenTerminalDialog />
         </Suspense>
       )}
       <TipLayer />

@@ -5,6 +5,7 @@ import Eraser from 'lucide-react/icons/eraser';
 import PencilLine from 'lucide-react/icons/pencil-line';
 import Plus from 'lucide-react/icons/plus';
 import Search from 'lucide-react/icons/search';
+import Settings2 from 'lucide-react/icons/settings-2';
 import TextSelect from 'lucide-react/icons/text-select';
 import Trash2 from 'lucide-react/icons/trash-2';
 import X from 'lucide-react/icons/x';
@@ -18,9 +19,10 @@ import {
   toggleTerminals,
   useTerminalPanelStore,
 } from '../../store/terminal-panel-store.ts';
+import { askTerminalOptions } from '../../store/terminal-options-store.ts';
 import { closeTerminal, openTerminal } from '../../store/terminal-store.ts';
 import { IconButton } from '../../widget/button/icon-button.tsx';
-import { RowMenu } from '../../widget/row-menu/row-menu.tsx';
+import { RowMenu, type MenuEntry } from '../../widget/row-menu/row-menu.tsx';
 import type { TerminalScreen } from '../../widget/terminal-pane/terminal-screen.ts';
 import type { TerminalCommand } from './terminal-keys.ts';
 import style from './terminals-panel.module.css';
@@ -83,6 +85,8 @@ export function TerminalTools(props: TerminalToolsProps): React.JSX.Element {
   );
 }
 
+const ICON = { size: 14, 'aria-hidden': true } as const;
+
 interface ToolsMenuProps extends TerminalToolsProps {
   readonly active: Session;
   readonly at: Element;
@@ -100,7 +104,10 @@ function ToolsMenu({
   const isScreenReaderOn = useTerminalPanelStore((store) => store.isScreenReaderOn);
   const leadsElsewhere = useRef(false);
   useOverlay();
-  const icon = { size: 14, 'aria-hidden': true } as const;
+  const leading = (go: () => void) => (): void => {
+    leadsElsewhere.current = true;
+    go();
+  };
   return (
     <RowMenu
       label={`Actions for the terminal in ${active.containerName}`}
@@ -112,38 +119,46 @@ function ToolsMenu({
       returnFocusTo={() => null}
       entries={[
         {
+          label: 'New terminal with options…',
+          icon: <Settings2 {...ICON} />,
+          onChoose: leading(() => askTerminalOptions(active, true)),
+        },
+        {
           label: 'Rename',
-          icon: <PencilLine {...icon} />,
-          onChoose: () => {
-            leadsElsewhere.current = true;
-            onRename(active);
-          },
+          icon: <PencilLine {...ICON} />,
+          onChoose: leading(() => onRename(active)),
         },
         {
           label: 'Copy',
-          icon: <Copy {...icon} />,
+          icon: <Copy {...ICON} />,
           refusal:
             screen === undefined || screen.selection === '' ? 'Nothing is marked' : undefined,
           onChoose: () => onCommand('copy'),
         },
         {
           label: 'Select all',
-          icon: <TextSelect {...icon} />,
+          icon: <TextSelect {...ICON} />,
           onChoose: () => onCommand('select-all'),
         },
-        { label: 'Clear', icon: <Eraser {...icon} />, onChoose: () => onCommand('clear') },
-        { label: 'Larger text', icon: <ZoomIn {...icon} />, onChoose: () => onCommand('larger') },
-        {
-          label: 'Smaller text',
-          icon: <ZoomOut {...icon} />,
-          onChoose: () => onCommand('smaller'),
-        },
+        ...textEntries(onCommand),
         {
           label: isScreenReaderOn ? 'Screen reader off' : 'Screen reader on',
-          icon: <Accessibility {...icon} />,
+          icon: <Accessibility {...ICON} />,
           onChoose: () => toggleScreenReader(),
         },
       ]}
     />
   );
+}
+
+function textEntries(onCommand: (command: TerminalCommand) => void): readonly MenuEntry[] {
+  return [
+    { label: 'Clear', icon: <Eraser {...ICON} />, onChoose: () => onCommand('clear') },
+    { label: 'Larger text', icon: <ZoomIn {...ICON} />, onChoose: () => onCommand('larger') },
+    {
+      label: 'Smaller text',
+      icon: <ZoomOut {...ICON} />,
+      onChoose: () => onCommand('smaller'),
+    },
+  ];
 }

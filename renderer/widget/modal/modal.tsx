@@ -11,8 +11,8 @@ interface ModalProps {
   readonly closeLabel: string;
   /** The button that does it. */
   readonly action?: ReactNode;
-  /** Gets the focus back; without it, what had it before. */
-  readonly returnFocusTo?: RefObject<HTMLElement | null>;
+  /** Gets the focus back; without it, what had it before. A function says at the end whether that still holds. */
+  readonly returnFocusTo?: RefObject<HTMLElement | null> | (() => boolean);
 }
 
 /** A question or a sheet above the window. Escape and a press outside leave it. */
