@@ -10,12 +10,14 @@ import {
 import { starterContents } from './engine/local/image-contents.ts';
 import { packageRecipe } from './engine/local/package-recipe.ts';
 import type { AllHandlers } from './ipc/handler-types.ts';
+import { appHandlers } from './ipc/handler/app.ts';
 import { containerHandlers } from './ipc/handler/container.ts';
 import { engineHandlers } from './ipc/handler/engine.ts';
 import { launchHandlers } from './ipc/handler/launch.ts';
 import { taskHandlers } from './ipc/handler/task.ts';
 import { templateHandlers } from './ipc/handler/template.ts';
 import { terminalHandlers } from './ipc/handler/terminal.ts';
+import type { RequestQueue } from './service/app/request-queue.ts';
 import { ContainerService } from './service/container/container-service.ts';
 import { EngineService } from './service/engine/engine-service.ts';
 import type { Desktop, NotebookView } from './service/launch/desktop.ts';
@@ -37,6 +39,7 @@ export interface ComposedHandlers {
 export async function composeHandlers(
   stateDirectory: string,
   view: NotebookView,
+  requests: RequestQueue,
 ): Promise<ComposedHandlers> {
   const settings: DockerSettings = {
     env: process.env,
@@ -77,6 +80,7 @@ export async function composeHandlers(
   await launches.begin();
   return {
     handlers: {
+      app: appHandlers(requests),
       container: containerHandlers(containers),
       engine: engineHandlers(engine),
       launch: launchHandlers(launches, view),

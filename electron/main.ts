@@ -5,7 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { serveWindows } from './ipc/serve-windows.ts';
 import { TrustedPages } from './ipc/trusted-sender.ts';
 import { fileLogger } from './log/logger.ts';
+import { parseCommandLine } from './parse-command-line.ts';
 import { refuseDebugSwitches } from './refuse-debug-switches.ts';
+import { RequestQueue } from './service/app/request-queue.ts';
 import { installAppMenu } from './window/app-menu.ts';
 import { registerAppScheme, serveAppScheme } from './window/app-protocol.ts';
 import { openMainWindow } from './window/main-window.ts';
@@ -15,13 +17,26 @@ import { NotebookViews } from './window/notebook-view.ts';
 // An engine that hangs must not keep the app from ending.
 const QUIT_LIMIT_MS = 3_000;
 
+/** `EX_USAGE` is for mail; a shell's own commands end so when they are used wrongly. */
+const EXIT_MISUSED = 2;
+
 refuseDebugSwitches();
+
+// In a checkout the first word is the folder that Electron is told to run.
+const words = process.argv.slice(1).filter((arg) => !arg.startsWith('-'));
+if (!app.isPackaged) words.shift();
+const commandLine = parseCommandLine(words);
+if (commandLine.kind === 'refused') {
+  process.stderr.write(`berth: ${commandLine.message}\n`);
+  process.exit(EXIT_MISUSED);
+}
 
 const stateSwitch = app.commandLine.getSwitchValue('user-data-dir');
 if (stateSwitch !== '') app.setPath('userData', resolve(stateSwitch));
 const stateDirectory = app.getPath('userData');
 
-if (app.requestSingleInstanceLock()) run();
+// The event's own copy of the command line comes in an order that Chromium chose.
+if (app.requestSingleInstanceLock({ words })) run();
 else app.quit();
 
 /** Everything is constructed here, in order, by hand. */
@@ -36,6 +51,8 @@ function run(): void {
   process.on('uncaughtException', (error) => log.error('uncaught', error));
   process.on('unhandledRejection', (reason) => log.error('unhandled rejection', reason));
 
+  const requests = new RequestQueue();
+  if (commandLine.kind === 'request') requests.push(commandLine.request);
   const pages = new TrustedPages();
   const views = new NotebookViews();
   let dispose = async (): Promise<void> => {};
@@ -44,7 +61,7 @@ function run(): void {
   // Nine tenths of our code, read and run while the page draws its first picture; calls wait for it.
   const served = firstScript.then(async () => {
     const { serve } = await import('./serve.ts');
-    const made = serve(stateDirectory, views);
+    const made = serve(stateDirectory, views, requests);
     dispose = made.dispose;
     return made;
   });
@@ -54,10 +71,13 @@ function run(): void {
     const preloadFile = join(import.meta.dirname, '../preload/preload.cjs');
     openMainWindow({ stateDirectory, preloadFile, pages, log });
   };
-  app.on('second-instance', () => {
+  app.on('second-instance', (_event, _argv, _directory, data) => {
+    const asked = parseCommandLine(wordsOf(data));
+    if (asked.kind === 'request') requests.push(asked.request);
     const [window] = BrowserWindow.getAllWindows();
-    if (window?.isMinimized() === true) window.restore();
-    window?.focus();
+    if (window === undefined) return openWindow();
+    if (window.isMinimized()) window.restore();
+    window.focus();
   });
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) openWindow();
@@ -83,4 +103,11 @@ function run(): void {
     serveAppScheme(join(import.meta.dirname, '../renderer'), onFirstScript);
     openWindow();
   });
+}
+
+/** What another start of the app was given; it may be of another version. */
+function wordsOf(data: unknown): readonly string[] {
+  const isRecord = typeof data === 'object' && data !== null && 'words' in data;
+  if (!isRecord || !Array.isArray(data.words)) return [];
+  return data.words.filter((word) => typeof word === 'string');
 }

@@ -2,6 +2,7 @@ import { composeHandlers } from './compose-handlers.ts';
 import { answerRequest } from './ipc/answer-request.ts';
 import { serveStream } from './ipc/serve-stream.ts';
 import type { Answers } from './ipc/serve-windows.ts';
+import type { RequestQueue } from './service/app/request-queue.ts';
 import type { NotebookViews } from './window/notebook-view.ts';
 
 /** What answers the windows, and what ends it. Containers run on. */
@@ -10,8 +11,12 @@ export interface Served extends Answers {
 }
 
 /** Makes the services and begins to connect. */
-export function serve(stateDirectory: string, views: NotebookViews): Served {
-  const composed = composeHandlers(stateDirectory, views);
+export function serve(
+  stateDirectory: string,
+  views: NotebookViews,
+  requests: RequestQueue,
+): Served {
+  const composed = composeHandlers(stateDirectory, views, requests);
   return {
     handlers: composed.then(({ handlers }) => handlers),
     answerRequest,

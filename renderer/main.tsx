@@ -1,5 +1,6 @@
 import './first-frame.ts';
 import { createRoot } from 'react-dom/client';
+import { followAppRequests } from './store/app-request-store.ts';
 import { followEngine } from './store/follow-engine.ts';
 import { followLaunches } from './store/launch-store.ts';
 import { followPlace } from './store/place-store.ts';
@@ -19,5 +20,6 @@ void followEngine(lifetime.signal);
 void followLaunches(lifetime.signal);
 void followTasks(lifetime.signal);
 void followTerminals(lifetime.signal);
+void followAppRequests(lifetime.signal);
 void loadCatalogue();
 window.addEventListener('pagehide', () => lifetime.abort());

@@ -49,6 +49,13 @@ export async function openTerminal({ containerId, containerName }: TerminalTarge
   else notifyFailure(`Opening a terminal in ${containerName}`, reply.failure);
 }
 
+/** Opens a terminal in the container that a word means: its name, or the beginning of its id. */
+export async function openNamedTerminal(word: string): Promise<void> {
+  const reply = await api.terminal.openNamed({ word, size: FIRST_SIZE });
+  if (reply.ok) showTerminal(reply.value.sessionId);
+  else notifyFailure(`Opening a terminal in ${word}`, reply.failure);
+}
+
 /** A new shell in the place of one that ended. */
 export async function reconnectTerminal({ id, containerName }: Session): Promise<void> {
   const reply = await api.terminal.reconnect({ sessionId: id });

@@ -1,3 +1,4 @@
+import { appContract } from './app.ts';
 import { containerContract } from './container.ts';
 import { engineContract } from './engine.ts';
 import { launchContract } from './launch.ts';
@@ -7,6 +8,7 @@ import { terminalContract } from './terminal.ts';
 
 /** Everything that may cross between window and main process, one line per domain. */
 export const allContracts = {
+  app: appContract,
   container: containerContract,
   engine: engineContract,
   launch: launchContract,

@@ -117,6 +117,11 @@ export const terminalContract = {
     }),
     z.object({ sessionId: SessionIdSchema }),
   ),
+  /** The same in the container that a word means: its name, or the beginning of its id. Waits for the engine. */
+  openNamed: request(
+    EngineScopeSchema.extend({ word: z.string().max(256), size: TerminalSizeSchema }),
+    z.object({ sessionId: SessionIdSchema }),
+  ),
   /** What may be chosen there. Fails with `conflict` where the container does not run. */
   shellFacts: request(
     EngineScopeSchema.extend({ containerId: ContainerIdSchema }),

@@ -15,6 +15,7 @@ export function terminalHandlers(
     open: async ({ containerId, size, choice }) => ({
       sessionId: await terminals.open(containerId, size, choice),
     }),
+    openNamed: async ({ word, size }) => ({ sessionId: await terminals.openNamed(word, size) }),
     shellFacts: async ({ containerId }) => await terminals.shellFacts(containerId),
     forgetShell: async ({ image }) => await terminals.forgetShell(image),
     attach: ({ sessionId, size }, { signal }) => terminals.session(sessionId).attach(size, signal),

@@ -95,7 +95,7 @@ export class MemoryShells {
   };
   /** What a signal does to the shell: it ends by default. */
   onSignal: (signal: string) => void = () => this.shell.ends(129);
-  #tell: (notice: EngineNotice) => void = () => undefined;
+  readonly #tells = new Set<(notice: EngineNotice) => void>();
 
   /** The newest shell. */
   get shell(): MemoryExec {
@@ -112,7 +112,11 @@ export class MemoryShells {
   }
 
   tell(action: string): void {
-    this.#tell({ kind: 'container', action, id: CONTAINER_ID });
+    for (const tell of this.#tells) tell({ kind: 'container', action, id: CONTAINER_ID });
+  }
+
+  tellState(state: EngineState): void {
+    for (const tell of this.#tells) tell({ kind: 'state', state });
   }
 
   get access(): EngineAccess {
@@ -134,7 +138,7 @@ export class MemoryShells {
       ping: absent,
       version: absent,
       info: absent,
-      listContainers: absent,
+      listContainers: async () => (this.detail === undefined ? [] : [this.detail.container]),
       createContainer: absent,
       stopContainer: absent,
       restartContainer: absent,
@@ -176,8 +180,12 @@ export class MemoryShells {
   async *#notices(signal: AbortSignal): AsyncGenerator<EngineNotice> {
     while (!signal.aborted) {
       yield await new Promise<EngineNotice>((resolve) => {
-        this.#tell = resolve;
-        signal.addEventListener('abort', () => resolve({ kind: 'resync' }));
+        const tell = (notice: EngineNotice): void => {
+          this.#tells.delete(tell);
+          resolve(notice);
+        };
+        this.#tells.add(tell);
+        signal.addEventListener('abort', () => tell({ kind: 'resync' }));
       });
     }
   }

@@ -4,6 +4,7 @@ import type { ShellChoice } from '../../../shared/value/shell-choice.ts';
 import type { EngineAccess } from '../launch/engine-access.ts';
 import { SnapshotFeed } from '../task/snapshot-feed.ts';
 import { endShells } from './end-shells.ts';
+import { findNamed } from './find-named.ts';
 import { findShells } from './find-shells.ts';
 import { loadScreenParts } from './screen-model.ts';
 import type { ShellMemory } from './shell-memory.ts';
@@ -86,6 +87,13 @@ export class TerminalService {
     return session.row.id;
   }
 
+  /** The same in the container that a word means, once it is known whether the engine answers. */
+  async openNamed(word: string, size: TerminalSize): Promise<string> {
+    await this.#untilEngineIsKnown();
+    const containers = await this.#access.engine.listContainers();
+    return await this.open(findNamed(containers, word).id, size);
+  }
+
   /** What may be chosen for a shell in a container that runs, and what is chosen without a word. */
   async shellFacts(containerId: string): Promise<ShellFacts> {
     const { engine } = this.#access;
@@ -160,6 +168,13 @@ export class TerminalService {
     if (!isRemembered) await this.#memory?.remember(session.row.image, choice);
     else if (isFallback(opening, shell)) {
       await this.#memory?.remember(session.row.image, { user: choice.user });
+    }
+  }
+
+  async #untilEngineIsKnown(): Promise<void> {
+    if (this.#access.state.kind !== 'connecting') return;
+    for await (const notice of this.#access.notices(this.#end.signal)) {
+      if (notice.kind === 'state' && notice.state.kind !== 'connecting') return;
     }
   }
 

@@ -33,27 +33,9 @@ const NOTHING: ShellChoiceText = { shell: '', user: '', directory: '', environme
 
 function OpenDialog({ asked }: { readonly asked: AskedTerminal }): React.JSX.Element {
   const { target, facts, isOpening, refusal } = asked;
-  const [typed, setTyped] = useState<Partial<ShellChoiceText>>({});
-  const [errors, setErrors] = useState<ShellChoiceErrors>({});
   const formId = useId();
+  const { text, errors, change, open, focusOn } = useChoice(lastValueOf(facts), formId);
   useOverlay();
-  const known = lastValueOf(facts);
-  const { shell = '', user = '' } = known?.remembered ?? {};
-  const text = { ...NOTHING, shell, user, ...typed };
-  const change = (changed: Partial<ShellChoiceText>): void => {
-    setTyped((before) => ({ ...before, ...changed }));
-    // A sentence stays until its field is good again, and comes only when the whole is sent.
-    setErrors((before) => keepOpen(before, readShellChoice({ ...text, ...changed }).errors));
-  };
-  const focusOn = (field: string | undefined): void =>
-    document.querySelector<HTMLElement>(`[id="${formId}"] [name="${field}"]`)?.focus();
-  const open = (): void => {
-    const { choice, errors: found } = readShellChoice(text);
-    setErrors(found);
-    if (choice !== undefined) return void openChosenTerminal(choice);
-    const [first] = Object.keys(found);
-    focusOn(first);
-  };
   return (
     <Modal
       title={`Open a terminal in ${target.containerName}`}
@@ -82,11 +64,11 @@ function OpenDialog({ asked }: { readonly asked: AskedTerminal }): React.JSX.Ele
           error={errors.shell}
           onChange={(shell) => change({ shell })}
         />
-        <OwnFields known={known} text={text} errors={errors} onChange={change} />
+        <OwnFields known={lastValueOf(facts)} text={text} errors={errors} onChange={change} />
         <MemoryNote
           facts={facts}
           onForget={() => {
-            setTyped({ ...typed, shell: '', user: '' });
+            change({ shell: '', user: '' });
             // The button goes with what it takes away.
             focusOn('shell');
           }}
@@ -98,6 +80,42 @@ function OpenDialog({ asked }: { readonly asked: AskedTerminal }): React.JSX.Ele
       </form>
     </Modal>
   );
+}
+
+interface Choosing {
+  readonly text: ShellChoiceText;
+  readonly errors: ShellChoiceErrors;
+  readonly change: (changed: Partial<ShellChoiceText>) => void;
+  /** Opens it, or says at the fields why not. */
+  readonly open: () => void;
+  readonly focusOn: (field: string | undefined) => void;
+}
+
+/** What is typed, over what is remembered; a sentence at each field that is wrong. */
+function useChoice(known: ShellFacts | undefined, formId: string): Choosing {
+  const [typed, setTyped] = useState<Partial<ShellChoiceText>>({});
+  const [errors, setErrors] = useState<ShellChoiceErrors>({});
+  const { shell = '', user = '' } = known?.remembered ?? {};
+  const text = { ...NOTHING, shell, user, ...typed };
+  const focusOn = (field: string | undefined): void =>
+    document.querySelector<HTMLElement>(`[id="${formId}"] [name="${field}"]`)?.focus();
+  return {
+    text,
+    errors,
+    focusOn,
+    change: (changed) => {
+      setTyped((before) => ({ ...before, ...changed }));
+      // A sentence stays until its field is good again, and comes only when the whole is sent.
+      setErrors((before) => keepOpen(before, readShellChoice({ ...text, ...changed }).errors));
+    },
+    open: () => {
+      const { choice, errors: found } = readShellChoice(text);
+      setErrors(found);
+      if (choice !== undefined) return void openChosenTerminal(choice);
+      const [first] = Object.keys(found);
+      focusOn(first);
+    },
+  };
 }
 
 interface OwnFieldsProps {
