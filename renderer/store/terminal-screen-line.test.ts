@@ -104,6 +104,9 @@ test('a cut screen is emptied and drawn again; the next bytes wait for the ones 
   await vi.waitFor(() =>
     expect(seen).toEqual(['reset', 'byte 1', 'asked', 'reset', 'byte 2', 'asked']),
   );
-  expect(terminal.attach).toHaveBeenCalledWith({ sessionId, size: SIZE }, expect.anything());
+  expect(terminal.attach).toHaveBeenCalledWith(
+    { sessionId, size: SIZE, mayShorten: true },
+    expect.anything(),
+  );
   line.dispose();
 });

@@ -34,7 +34,8 @@ export class TerminalScreenLine {
     await followStream({
       open: (signal) => {
         sink.reset();
-        return api.terminal.attach({ sessionId: this.#sessionId, size: sink.size }, signal);
+        const input = { sessionId: this.#sessionId, size: sink.size, mayShorten: true };
+        return api.terminal.attach(input, signal);
       },
       onItem: async (bytes) => await sink.write(bytes),
       signal: this.#controller.signal,

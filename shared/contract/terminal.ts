@@ -134,7 +134,14 @@ export const terminalContract = {
    * Goes on over the end of a shell and its successor, until the session is closed.
    */
   attach: stream({
-    input: SessionScopeSchema.extend({ size: TerminalSizeSchema }),
+    input: SessionScopeSchema.extend({
+      size: TerminalSizeSchema,
+      /**
+       * Leaves out of a flood the lines that have left screen and scrollback before the reader could draw them.
+       * What it has drawn in the end is the same. Who wants every byte, to write it down, says no.
+       */
+      mayShorten: z.boolean(),
+    }),
     item: BytesSchema,
     unit: 'bytes',
     // What the reader may be behind: with 40 MB/s drawn, 3 ms of Ctrl-C. VS Code's watermark is 100,000 characters.

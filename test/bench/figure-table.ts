@@ -54,7 +54,7 @@ function cells(figure: MeasuredFigure, name: string): readonly string[] {
     spell(figure.referenceSummary, figure.unit),
     String(figure.n),
     figure.ratio.toFixed(2),
-    `≤ ${figure.goal}`,
+    `${figure.better === 'higher' ? '≥' : '≤'} ${figure.goal}`,
     figure.holds ? 'yes' : 'no',
   ];
 }

@@ -13,6 +13,7 @@ import { idleScenario } from './scenario/idle-scenario.ts';
 import { launchScenario } from './scenario/launch-scenario.ts';
 import { listScenario } from './scenario/list-scenario.ts';
 import { startScenario } from './scenario/start-scenario.ts';
+import { terminalScenario } from './scenario/terminal-scenario.ts';
 
 const CHECKOUT_DIRECTORY = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -24,6 +25,7 @@ const SCENARIOS = [
   listScenario,
   launchScenario,
   busyScenario,
+  terminalScenario,
 ] as const;
 
 /** What a shell says of a program that was interrupted: 128 and the number of SIGINT. */

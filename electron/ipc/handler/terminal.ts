@@ -18,7 +18,8 @@ export function terminalHandlers(
     openNamed: async ({ word, size }) => ({ sessionId: await terminals.openNamed(word, size) }),
     shellFacts: async ({ containerId }) => await terminals.shellFacts(containerId),
     forgetShell: async ({ image }) => await terminals.forgetShell(image),
-    attach: ({ sessionId, size }, { signal }) => terminals.session(sessionId).attach(size, signal),
+    attach: ({ sessionId, size, mayShorten }, { signal }) =>
+      terminals.session(sessionId).attach(size, signal, mayShorten),
     write: async ({ sessionId, text }) => await terminals.session(sessionId).write(text),
     resize: ({ sessionId, size }) => terminals.session(sessionId).resize(size),
     rename: ({ sessionId, name }) => terminals.session(sessionId).rename(name),

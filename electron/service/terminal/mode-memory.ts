@@ -18,6 +18,8 @@ export class ModeMemory {
   readonly #changed = new Map<number, boolean>();
   #cursorStyle = 0;
   #region: readonly [number, number] | undefined;
+  /** The screens, the ordinary and the alternate one, that scroll a part of theirs: each has a region of its own. */
+  readonly #partial = new Set<string>();
 
   constructor(terminal: Terminal) {
     this.#terminal = terminal;
@@ -41,12 +43,22 @@ export class ModeMemory {
       this.#changed.clear();
       this.#cursorStyle = 0;
       this.#region = undefined;
+      this.#partial.delete(terminal.buffer.active.type);
       return false;
     };
     parser.registerCsiHandler({ intermediates: '!', final: 'p' }, reset);
     parser.registerEscHandler({ final: 'c' }, reset);
-    terminal.onResize(() => (this.#region = undefined));
+    terminal.onResize(() => {
+      this.#region = undefined;
+      this.#partial.clear();
+    });
     terminal.buffer.onBufferChange(() => (this.#region = undefined));
+  }
+
+  /** Whether each line feed at the bottom moves the whole screen, and what leaves it goes to the scrollback. */
+  get scrollsAsWhole(): boolean {
+    const { type } = this.#terminal.buffer.active;
+    return type === 'normal' && !this.#partial.has(type);
   }
 
   /** What brings them back, after the screen itself. */
@@ -76,6 +88,9 @@ export class ModeMemory {
     const first = Math.max(1, top);
     const last = bottom === 0 || bottom > rows ? rows : bottom;
     if (last <= first) return;
+    const { type } = this.#terminal.buffer.active;
+    if (first === 1 && last === rows) this.#partial.delete(type);
+    else this.#partial.add(type);
     this.#region = first === 1 && last === rows ? undefined : [first, last];
   }
 }

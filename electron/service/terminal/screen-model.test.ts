@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readOutput, type TerminalOutput } from './plain-output.ts';
 import { loadScreenParts, ScreenModel, type ScreenParts } from './screen-model.ts';
 
 const SIZE = { columns: 40, rows: 10 };
@@ -12,7 +13,7 @@ beforeAll(async () => {
 const modelOf = (onReply: (text: string) => void = () => undefined): ScreenModel =>
   new ScreenModel(parts, SIZE, onReply);
 
-const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+const encode = (text: string): TerminalOutput => readOutput(new TextEncoder().encode(text));
 
 /** A terminal that has drawn these bytes. */
 const drawn = async (...pieces: readonly (string | Uint8Array)[]) => {
@@ -100,7 +101,8 @@ it('answers what a program asks', async () => {
 it('holds the writer back when it is behind, and goes on', async () => {
   const model = modelOf();
   let isTaken = false;
-  const big = encode('0123456789\r\n'.repeat(40_000));
+  // Nothing of this may be left out: each line is set in its place.
+  const big = encode('\u001B[2;1H0123456789\r\n'.repeat(20_000));
   const writing = model.write(big).then(() => (isTaken = true));
   await Promise.resolve();
   expect(isTaken).toBe(false);

@@ -4,6 +4,9 @@ import type { Unicode11Addon } from '@xterm/addon-unicode11';
 import type { TerminalSize } from '../../../shared/contract/terminal.ts';
 import { writeInPieces } from '../../../shared/value/write-in-pieces.ts';
 import { ModeMemory } from './mode-memory.ts';
+import { OutputBacklog } from './output-backlog.ts';
+import type { TerminalOutput } from './plain-output.ts';
+import type { ShorteningRule } from './session-reader.ts';
 import { toTerminalClass } from './to-terminal-class.ts';
 
 /** The window keeps as many: about 8 MB at 200 columns, only where they are filled. */
@@ -14,6 +17,35 @@ const SCROLLBACK_LINES = 5_000;
  * one waiting it never runs dry, and more would only be memory.
  */
 const MAX_BEHIND_BYTES = 128 * 1024;
+
+/**
+ * Plain output is drawn once it pauses or trickles: so much per look is drawn in 5 ms. A flood is drawn when it is
+ * over, or somebody wants to see it: 50 MB of it cost a second of a core otherwise, to show nothing to nobody.
+ */
+const LOOK_INTERVAL_MS = 50;
+const TRICKLE_BYTES = 64 * 1024;
+
+/** How much of a flood is kept. */
+export interface ScreenLimits {
+  readonly scrollbackLines: number;
+  /** Lines that are never shortened away: more than scrollback and any screen hold. */
+  readonly keptLines: number;
+  /** From here on a flood is shortened. */
+  readonly shortenedBytes: number;
+  /** The same for a reader: more than it draws in a frame, and so little that Ctrl-C is felt at once. */
+  readonly readerBytes: number;
+  /** What lines of ordinary length never reach; longer ones are drawn as they come. */
+  readonly backlogBytes: number;
+}
+
+const LIMITS: ScreenLimits = {
+  scrollbackLines: SCROLLBACK_LINES,
+  // The largest screen has 500 rows.
+  keptLines: SCROLLBACK_LINES + 600,
+  shortenedBytes: 1024 * 1024,
+  readerBytes: 128 * 1024,
+  backlogBytes: 2 * 1024 * 1024,
+};
 
 /** What draws a screen without a window. */
 export interface ScreenParts {
@@ -44,17 +76,23 @@ export class ScreenModel {
   readonly #modes: ModeMemory;
   #behindBytes = 0;
   readonly #waiting: (() => void)[] = [];
+  readonly #limits: ScreenLimits;
+  readonly #backlog = new OutputBacklog();
+  #look: NodeJS.Timeout | undefined;
+  #bytesSinceLook = 0;
 
   /** @param onReply is told what a terminal answers to the program's questions */
   constructor(
     { Terminal, SerializeAddon, Unicode11Addon }: ScreenParts,
     { columns, rows }: TerminalSize,
     onReply: (text: string) => void,
+    limits = LIMITS,
   ) {
+    this.#limits = limits;
     this.#terminal = new Terminal({
       cols: columns,
       rows,
-      scrollback: SCROLLBACK_LINES,
+      scrollback: limits.scrollbackLines,
       allowProposedApi: true,
     });
     this.#serializer = new SerializeAddon();
@@ -66,20 +104,44 @@ export class ScreenModel {
     this.#modes = new ModeMemory(this.#terminal);
   }
 
+  /** What may be left out for a reader that is behind. */
+  get rule(): ShorteningRule {
+    const { keptLines, readerBytes } = this.#limits;
+    return { scrollsAsWhole: () => this.scrollsAsWhole, keptLines, shortenedBytes: readerBytes };
+  }
+
+  /**
+   * Whether line feeds at the bottom move the whole screen up into the scrollback, after everything written
+   * that is not plain; false also while that is not known yet.
+   */
+  get scrollsAsWhole(): boolean {
+    return this.#behindBytes === 0 && this.#modes.scrollsAsWhole;
+  }
+
+  /** How much of all output was never drawn, because nobody could have seen it. */
+  get shortenedBytes(): number {
+    return this.#backlog.droppedBytes;
+  }
+
   /** Whether a program has taken over the whole screen, after everything written before. */
   async isAlternate(): Promise<boolean> {
+    this.#drawBacklog();
     await new Promise<void>((resolve) => this.#terminal.write('', resolve));
     return this.#terminal.buffer.active.type === 'alternate';
   }
 
   /** Resolves when there is room for more. */
-  async write(bytes: Uint8Array): Promise<void> {
-    this.#behindBytes += bytes.byteLength;
-    writeInPieces(this.#terminal, bytes, () => {
-      this.#behindBytes -= bytes.byteLength;
-      if (this.#behindBytes >= MAX_BEHIND_BYTES) return;
-      for (const resolve of this.#waiting.splice(0)) resolve();
-    });
+  async write({ bytes, plain }: TerminalOutput): Promise<void> {
+    if (plain === undefined) {
+      // It may ask for the cursor, or change what the text before it does: everything in its order.
+      this.#drawBacklog();
+      this.#draw(bytes);
+    } else {
+      this.#backlog.push(plain);
+      this.#bytesSinceLook += bytes.byteLength;
+      this.#look ??= setTimeout(() => this.#lookAtBacklog(), LOOK_INTERVAL_MS);
+      this.#shortenBacklog();
+    }
     if (this.#behindBytes < MAX_BEHIND_BYTES) return;
     await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
@@ -92,6 +154,7 @@ export class ScreenModel {
 
   /** Bytes that draw, on an empty terminal of this size, everything written before this call. */
   async snapshot(): Promise<Uint8Array> {
+    this.#drawBacklog();
     return await new Promise((resolve) => {
       // Taken inside the callback: what was written later is not parsed yet then.
       this.#terminal.write('', () => {
@@ -101,7 +164,45 @@ export class ScreenModel {
   }
 
   dispose(): void {
+    clearTimeout(this.#look);
     for (const resolve of this.#waiting.splice(0)) resolve();
     this.#terminal.dispose();
+  }
+
+  #draw(bytes: Uint8Array): void {
+    this.#behindBytes += bytes.byteLength;
+    writeInPieces(this.#terminal, bytes, () => {
+      this.#behindBytes -= bytes.byteLength;
+      if (this.#behindBytes >= MAX_BEHIND_BYTES) return;
+      for (const resolve of this.#waiting.splice(0)) resolve();
+    });
+  }
+
+  #drawBacklog(): void {
+    clearTimeout(this.#look);
+    this.#look = undefined;
+    this.#bytesSinceLook = 0;
+    for (const bytes of this.#backlog.takeAll()) this.#draw(bytes);
+  }
+
+  #lookAtBacklog(): void {
+    if (this.#bytesSinceLook < TRICKLE_BYTES) {
+      this.#drawBacklog();
+      return;
+    }
+    this.#bytesSinceLook = 0;
+    this.#look = setTimeout(() => this.#lookAtBacklog(), LOOK_INTERVAL_MS);
+  }
+
+  #shortenBacklog(): void {
+    const { shortenedBytes, keptLines, backlogBytes } = this.#limits;
+    if (this.#backlog.sizeBytes < shortenedBytes) return;
+    if (this.scrollsAsWhole) {
+      const styles = this.#backlog.dropScrolledAway(keptLines);
+      if (styles.byteLength > 0) this.#draw(styles);
+    }
+    while (this.#backlog.sizeBytes > backlogBytes) {
+      this.#draw(this.#backlog.take(0) ?? new Uint8Array());
+    }
   }
 }

@@ -1,14 +1,49 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { OutputBacklog } from './output-backlog.ts';
+import type { TerminalOutput } from './plain-output.ts';
+
+/** Long lines: the session waits for its reader from here on. */
+const MAX_BEHIND_BYTES = 1024 * 1024;
+
+/** Pieces are put together up to this: every message to a window costs as much as 10 KB of text. */
+const MESSAGE_BYTES = 32 * 1024;
+
+/**
+ * A message, then a pause, while a flood runs that is shortened anyway: about as many lines as thirty frames a
+ * second can show, and the rest of the machine is left to the program that makes the flood.
+ */
+const FLOOD_PAUSE_MS = 30;
+const FLOOD_LASTS_MS = 100;
+
+/** How a reader that cannot keep up is helped. */
+export interface ShorteningRule {
+  /** Whether the terminal scrolls as a whole after everything given so far that is not plain. */
+  readonly scrollsAsWhole: () => boolean;
+  /** Lines that are never left out: more than any screen and its scrollback hold. */
+  readonly keptLines: number;
+  /** What a reader may be behind before anything is left out. */
+  readonly shortenedBytes: number;
+}
+
 /** Whoever shows a session: takes bytes at its own pace and holds the session back meanwhile. */
 export class SessionReader {
+  readonly #rule: ShorteningRule | undefined;
   readonly #queue: Uint8Array[] = [];
+  /** Plain output behind the queue. */
+  readonly #backlog = new OutputBacklog();
   /** What comes first is there; until then nothing is handed out. */
   #isReady = false;
   #isEnded = false;
   #wake: () => void = () => undefined;
   readonly #givers = new Set<() => void>();
+  #shortenedAtMs = -Infinity;
 
-  /** @param first drawn before everything given; never fails */
-  constructor(first: Promise<Uint8Array>) {
+  /**
+   * @param first drawn before everything given; never fails
+   * @param rule without one it gets every byte
+   */
+  constructor(first: Promise<Uint8Array>, rule?: ShorteningRule) {
+    this.#rule = rule;
     void first.then((bytes) => {
       this.#queue.unshift(bytes);
       this.#isReady = true;
@@ -16,11 +51,18 @@ export class SessionReader {
     });
   }
 
-  /** Resolves when everything was taken, or nobody reads any more. */
-  async give(bytes: Uint8Array): Promise<void> {
+  /** Resolves when more may come, or nobody reads any more. */
+  async give({ bytes, plain }: TerminalOutput): Promise<void> {
     if (this.#isEnded) return;
-    this.#queue.push(bytes);
-    this.#wake();
+    if (plain !== undefined && this.#rule !== undefined) {
+      this.#backlog.push(plain);
+      this.#shorten(this.#rule);
+      this.#wake();
+      if (this.#backlog.sizeBytes < MAX_BEHIND_BYTES) return;
+    } else {
+      this.#queue.push(...this.#backlog.takeAll(), bytes);
+      this.#wake();
+    }
     await new Promise<void>((resolve) => this.#givers.add(resolve));
   }
 
@@ -38,9 +80,10 @@ export class SessionReader {
     if (signal.aborted) stop();
     try {
       for (;;) {
-        const pieces = this.#isReady ? this.#queue.splice(0) : [];
-        for (const piece of pieces) if (piece.byteLength > 0) yield piece;
-        if (this.#isReady && this.#queue.length > 0) continue;
+        for (let next = this.#next(); next !== undefined; next = this.#next()) {
+          if (next.byteLength > 0) yield next;
+          if (performance.now() - this.#shortenedAtMs < FLOOD_LASTS_MS) await sleep(FLOOD_PAUSE_MS);
+        }
         if (this.#isReady) this.#release();
         if (this.#isEnded) return;
         await new Promise<void>((resolve) => (this.#wake = resolve));
@@ -49,6 +92,18 @@ export class SessionReader {
       signal.removeEventListener('abort', stop);
       this.end();
     }
+  }
+
+  #next(): Uint8Array | undefined {
+    return this.#isReady ? (this.#queue.shift() ?? this.#backlog.take(MESSAGE_BYTES)) : undefined;
+  }
+
+  #shorten({ scrollsAsWhole, keptLines, shortenedBytes }: ShorteningRule): void {
+    if (this.#backlog.sizeBytes < shortenedBytes || !scrollsAsWhole()) return;
+    const before = this.#backlog.sizeBytes;
+    const styles = this.#backlog.dropScrolledAway(keptLines);
+    if (styles.byteLength > 0) this.#queue.push(styles);
+    if (this.#backlog.sizeBytes < before) this.#shortenedAtMs = performance.now();
   }
 
   #release(): void {

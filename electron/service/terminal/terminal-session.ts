@@ -6,6 +6,7 @@ import type { ExecConnection } from '../../engine/container-exec.ts';
 import type { RunningShell } from './end-shells.ts';
 import { freshStart } from './fresh-start.ts';
 import { OutputGuard } from './output-guard.ts';
+import { readOutput } from './plain-output.ts';
 import { failureOf, refused } from './session-failure.ts';
 import { KeyGate } from './key-gate.ts';
 import { ReplyLimit } from './reply-limit.ts';
@@ -89,16 +90,18 @@ export class TerminalSession {
     return this.#shell;
   }
 
-  /** The screen as it is, then what comes; whoever read before reads no more. */
+  /** The screen as it is, then what comes, as the contract says; whoever read before reads no more. */
   async *attach(
     size: TerminalSize,
     signal: AbortSignal,
+    mayShorten = false,
   ): AsyncGenerator<Uint8Array, void, undefined> {
     this.#reader?.end();
     this.resize(size);
     this.#screen.resize(size);
     // In one breath: what is written from here on goes to the reader behind the snapshot.
-    const reader = new SessionReader(this.#screen.snapshot());
+    const { rule } = this.#screen;
+    const reader = new SessionReader(this.#screen.snapshot(), mayShorten ? rule : undefined);
     this.#reader = reader;
     try {
       yield* reader.read(signal);
@@ -111,10 +114,8 @@ export class TerminalSession {
   async write(text: string): Promise<void> {
     const connection = this.#connection;
     if (this.#row.state.kind !== 'running' || connection === undefined) {
-      throw refused(
-        'This terminal has no shell that takes keys now.',
-        'Reconnect opens a new one.',
-      );
+      const message = 'This terminal has no shell that takes keys now.';
+      throw refused(message, 'Reconnect opens a new one.');
     }
     if (!this.#parts.isEngineThere()) {
       throw refused('The engine does not answer, so keys do not reach the shell.', 'Wait for it.');
@@ -272,7 +273,8 @@ export class TerminalSession {
     if (bytes.byteLength === 0) return;
     // A flood that nobody reads comes to a halt, and leaves the engine free to end it.
     if (this.#isClosed) return await this.#isLetGo;
-    await Promise.all([this.#screen.write(bytes), this.#reader?.give(bytes)]);
+    const output = readOutput(bytes);
+    await Promise.all([this.#screen.write(output), this.#reader?.give(output)]);
   }
 
   #reply(text: string): void {
