@@ -6,7 +6,7 @@ import { writeInPieces } from '../../../shared/value/write-in-pieces.ts';
 import { ModeMemory } from './mode-memory.ts';
 import { OutputBacklog } from './output-backlog.ts';
 import type { TerminalOutput } from './plain-output.ts';
-import type { ShorteningRule } from './session-reader.ts';
+import { SessionReader, type ShorteningRule } from './session-reader.ts';
 import { toTerminalClass } from './to-terminal-class.ts';
 
 /** The window keeps as many: about 8 MB at 200 columns, only where they are filled. */
@@ -161,6 +161,11 @@ export class ScreenModel {
         resolve(new TextEncoder().encode(this.#serializer.serialize() + this.#modes.restore()));
       });
     });
+  }
+
+  /** Shows everything written before this call, then what it is given. */
+  newReader(mayShorten: boolean): SessionReader {
+    return new SessionReader(this.snapshot(), mayShorten ? this.rule : undefined);
   }
 
   dispose(): void {

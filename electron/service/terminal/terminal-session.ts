@@ -13,7 +13,7 @@ import { ReplyLimit } from './reply-limit.ts';
 import { ResizeQueue } from './resize-queue.ts';
 import { ScreenModel, type ScreenParts } from './screen-model.ts';
 import { connectionCut, endOf, refusalOf } from './session-end.ts';
-import { SessionReader } from './session-reader.ts';
+import type { SessionReader } from './session-reader.ts';
 import { AnnouncementReader, type AnnouncedShell } from './shell-announcement.ts';
 import { shellCommand } from './shell-command.ts';
 import { fallbackLine, isFallback, type ShellOpening } from './shell-opening.ts';
@@ -100,8 +100,7 @@ export class TerminalSession {
     this.resize(size);
     this.#screen.resize(size);
     // In one breath: what is written from here on goes to the reader behind the snapshot.
-    const { rule } = this.#screen;
-    const reader = new SessionReader(this.#screen.snapshot(), mayShorten ? rule : undefined);
+    const reader = this.#screen.newReader(mayShorten);
     this.#reader = reader;
     try {
       yield* reader.read(signal);
