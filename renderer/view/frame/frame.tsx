@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react';
+import { usePaletteStore } from '../../store/palette-store.ts';
 import { usePlaceStore, type Place } from '../../store/place-store.ts';
 import { useRemovalStore } from '../../store/removal-store.ts';
 import { useTerminalOptionsStore } from '../../store/terminal-options-store.ts';
@@ -31,12 +32,17 @@ const OpenTerminalDialog = lazy(async () => ({
   default: (await import('../terminals/open-terminal-dialog.tsx')).OpenTerminalDialog,
 }));
 
+const Palette = lazy(async () => ({
+  default: (await import('../palette/palette.tsx')).Palette,
+}));
+
 /** The window: rail, screen, tasks and status bar. */
 export function Frame(): React.JSX.Element {
   const place = usePlaceStore((state) => state.place);
   const isAskingRemoval = useRemovalStore(({ removal }) => removal !== undefined);
   const hasTerminals = useTerminalPanelStore(({ isOpen }) => isOpen);
   const isChoosingShell = useTerminalOptionsStore(({ asked }) => asked !== undefined);
+  const hasPalette = usePaletteStore(({ isOpen }) => isOpen);
   useFrameKeys();
   return (
     <div className="frame">
@@ -75,6 +81,11 @@ export function Frame(): React.JSX.Element {
       {isChoosingShell && (
         <Suspense fallback={null}>
           <OpenTerminalDialog />
+        </Suspense>
+      )}
+      {hasPalette && (
+        <Suspense fallback={null}>
+          <Palette />
         </Suspense>
       )}
       <TipLayer />

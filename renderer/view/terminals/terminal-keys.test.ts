@@ -27,6 +27,9 @@ test.each([
   [control('-'), 'smaller'],
   [control('0'), 'usual-size'],
   [{ ...NO_KEY, key: 'c', metaKey: true }, 'copy'],
+  [controlShift('P'), 'palette'],
+  [{ ...NO_KEY, key: 'p', metaKey: true, shiftKey: true }, 'palette'],
+  [{ ...NO_KEY, key: 'F1' }, 'palette'],
 ] as const)('%o is %s', (press, command) => {
   expect(commandOf(press)).toBe(command);
 });

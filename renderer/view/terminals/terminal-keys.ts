@@ -1,6 +1,7 @@
 /** What keys do in the panel; all other keys go to the program. */
 export type TerminalCommand =
   | 'toggle'
+  | 'palette'
   | 'next'
   | 'previous'
   | 'move-right'
@@ -37,6 +38,7 @@ const CONTROL_SHIFT: Readonly<Record<string, TerminalCommand>> = {
   F: 'find',
   A: 'select-all',
   K: 'clear',
+  P: 'palette',
 };
 
 /** A Mac's own keys for the same; Control goes to the program there. */
@@ -51,6 +53,8 @@ const COMMAND: Readonly<Record<string, TerminalCommand>> = {
   '0': 'usual-size',
 };
 
+const COMMAND_SHIFT: Readonly<Record<string, TerminalCommand>> = { p: 'palette' };
+
 /** The command of a key; undefined where it is the program's. */
 export function commandOf({
   key,
@@ -60,8 +64,9 @@ export function commandOf({
   altKey,
   metaKey,
 }: KeyPress): TerminalCommand | undefined {
+  if (key === 'F1' && !altKey && !ctrlKey && !metaKey && !shiftKey) return 'palette';
   if (altKey || ctrlKey === metaKey) return undefined;
-  if (metaKey) return shiftKey ? undefined : COMMAND[key];
+  if (metaKey) return (shiftKey ? COMMAND_SHIFT : COMMAND)[key.toLowerCase()];
   // By its place: on many keyboards it needs another key to write it.
   if (code === 'Backquote' && !shiftKey) return 'toggle';
   return shiftKey ? CONTROL_SHIFT[key.length === 1 ? key.toUpperCase() : key] : CONTROL[key];

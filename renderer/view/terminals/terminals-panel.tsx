@@ -18,6 +18,7 @@ import { TerminalTabs } from './terminal-tabs.tsx';
 import { TerminalTools } from './terminal-tools.tsx';
 import { TerminalView } from './terminal-view.tsx';
 import style from './terminals-panel.module.css';
+import { useOfferedCommands } from './use-offered-commands.ts';
 import { useTerminalCommands } from './use-terminal-commands.ts';
 
 /** Terminals in containers. They go on when the panel is hidden, and whatever screen is above it. */
@@ -35,6 +36,7 @@ export function TerminalsPanel(): React.JSX.Element {
     screen,
     onFind: () => setFindingId(activeId),
   });
+  useOfferedCommands({ active, run, onRename: setRenaming });
   return (
     // Keys come here from the tabs, the tools and the terminal itself.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions

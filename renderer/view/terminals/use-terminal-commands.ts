@@ -25,8 +25,8 @@ export function useTerminalCommands(scope: CommandScope): TerminalCommands {
     run,
     onKeyDown: (event) => {
       const command = commandOf(event);
-      // The window itself shows and hides the panel.
-      if (command === undefined || command === 'toggle') return;
+      // The window itself shows and hides the panel and the palette.
+      if (command === undefined || command === 'toggle' || command === 'palette') return;
       const isText = event.target instanceof HTMLInputElement;
       // In a field of the panel, copying and marking mean the field.
       if (isText && (command === 'copy' || command === 'select-all')) return;
@@ -43,6 +43,7 @@ function runCommand(
 ): void {
   switch (command) {
     case 'toggle':
+    case 'palette':
       return;
     case 'next':
       return stepTerminal(sessions, 1);

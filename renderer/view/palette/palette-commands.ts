@@ -1,0 +1,68 @@
+import type { Container } from '../../../shared/contract/container.ts';
+import {
+  restartContainer,
+  startContainer,
+  stopContainer,
+  useContainerStore,
+} from '../../store/container-store.ts';
+import { useEngineStore } from '../../store/engine-store.ts';
+import { startLaunch } from '../../store/launch-store.ts';
+import { lastValueOf } from '../../store/loadable.ts';
+import { offeredCommands, type PaletteCommand } from '../../store/palette-store.ts';
+import { goTo } from '../../store/place-store.ts';
+import { useTemplateStore } from '../../store/template-store.ts';
+import { askTerminalOptions } from '../../store/terminal-options-store.ts';
+import { toggleTerminals } from '../../store/terminal-panel-store.ts';
+import { openTerminal } from '../../store/terminal-store.ts';
+import { refusalsOf } from '../containers/container-words.ts';
+
+/** Everything that can be done now, what is done most first. */
+export function paletteCommands(): readonly PaletteCommand[] {
+  const isLive = useEngineStore.getState().state.kind === 'connected';
+  const { list, pending } = useContainerStore.getState();
+  const containers = (lastValueOf(list) ?? []).toSorted(
+    (a, b) => Number(b.state === 'running') - Number(a.state === 'running'),
+  );
+  const templates = lastValueOf(useTemplateStore.getState().catalogue)?.templates ?? [];
+  const ofEach = containers.map((row) =>
+    containerCommands(row, refusalsOf(row, pending.get(row.id), isLive)),
+  );
+  return [
+    { label: 'Go to Notebooks', keys: 'Ctrl+1', run: () => goTo({ screen: 'notebooks' }) },
+    { label: 'Go to Containers', keys: 'Ctrl+2', run: () => goTo({ screen: 'containers' }) },
+    { label: 'Show or hide terminals', keys: 'Ctrl+`', run: () => toggleTerminals() },
+    ...ofEach.flatMap(([terminal]) => terminal ?? []),
+    ...offeredCommands(),
+    ...templates.map(({ id, title }) => ({
+      label: `Launch ${title}`,
+      refusal: isLive ? undefined : 'The engine is not connected',
+      run: () => void startLaunch(id, title),
+    })),
+    ...ofEach.flatMap(([, ...others]) => others),
+  ];
+}
+
+function containerCommands(
+  row: Container,
+  refusals: ReturnType<typeof refusalsOf>,
+): readonly PaletteCommand[] {
+  const { id, name } = row;
+  const target = { containerId: id, containerName: name };
+  return [
+    {
+      label: `Terminal in ${name}`,
+      refusal: refusals.terminal,
+      run: () => void openTerminal(target),
+    },
+    {
+      label: `Terminal with options in ${name}…`,
+      refusal: refusals.terminal,
+      run: () => askTerminalOptions(target),
+    },
+    { label: `Logs of ${name}`, run: () => goTo({ screen: 'container', id, tab: 'logs' }) },
+    { label: `Open ${name}`, run: () => goTo({ screen: 'container', id, tab: 'overview' }) },
+    { label: `Start ${name}`, refusal: refusals.start, run: () => void startContainer(row) },
+    { label: `Stop ${name}`, refusal: refusals.stop, run: () => void stopContainer(row) },
+    { label: `Restart ${name}`, refusal: refusals.restart, run: () => void restartContainer(row) },
+  ];
+}
