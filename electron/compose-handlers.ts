@@ -13,6 +13,7 @@ import type { AllHandlers } from './ipc/handler-types.ts';
 import { appHandlers } from './ipc/handler/app.ts';
 import { containerHandlers } from './ipc/handler/container.ts';
 import { engineHandlers } from './ipc/handler/engine.ts';
+import { execHandlers } from './ipc/handler/exec.ts';
 import { launchHandlers } from './ipc/handler/launch.ts';
 import { taskHandlers } from './ipc/handler/task.ts';
 import { templateHandlers } from './ipc/handler/template.ts';
@@ -20,6 +21,7 @@ import { terminalHandlers } from './ipc/handler/terminal.ts';
 import type { RequestQueue } from './service/app/request-queue.ts';
 import { ContainerService } from './service/container/container-service.ts';
 import { EngineService } from './service/engine/engine-service.ts';
+import { ExecService } from './service/exec/exec-service.ts';
 import type { Desktop, NotebookView } from './service/launch/desktop.ts';
 import { LaunchService } from './service/launch/launch-service.ts';
 import { TaskService } from './service/task/task-service.ts';
@@ -83,6 +85,7 @@ export async function composeHandlers(
       app: appHandlers(requests),
       container: containerHandlers(containers),
       engine: engineHandlers(engine),
+      exec: execHandlers(new ExecService(() => connection.engine, terminals)),
       launch: launchHandlers(launches, view),
       task: taskHandlers(tasks),
       template: templateHandlers(templates),

@@ -1,6 +1,7 @@
 import { appContract } from './app.ts';
 import { containerContract } from './container.ts';
 import { engineContract } from './engine.ts';
+import { execContract } from './exec.ts';
 import { launchContract } from './launch.ts';
 import { taskContract } from './task.ts';
 import { templateContract } from './template.ts';
@@ -11,6 +12,7 @@ export const allContracts = {
   app: appContract,
   container: containerContract,
   engine: engineContract,
+  exec: execContract,
   launch: launchContract,
   task: taskContract,
   template: templateContract,

@@ -1,5 +1,6 @@
 import type { ExecSpec } from '../../engine/container-exec.ts';
 import type { Session } from '../../../shared/contract/terminal.ts';
+import { MARK_VARIABLE, newShellMark } from './shell-mark.ts';
 import type { ShellOpening } from './shell-opening.ts';
 
 /** Best first; the last is the one that detection itself runs in. */
@@ -7,9 +8,6 @@ export const SHELLS = ['bash', 'zsh', 'fish', 'ash', 'sh'];
 
 /** Number of our own private sequence; only what carries the session's secret after it is read. */
 export const ANNOUNCEMENT_OSC = 7733;
-
-/** What a shell's environment calls its session: tells the shells of Berth from others in a container. */
-export const SESSION_VARIABLE = 'BERTH_SESSION';
 
 /** Begins the words of a container that has no such shell. */
 export const NO_SUCH_SHELL = 'There is no shell';
@@ -51,15 +49,16 @@ export function shellCommand(
   secret: string,
   { choice, isRemembered }: ShellOpening,
 ): ExecSpec {
+  const mark = newShellMark(id);
   const { shell, user, directory, environment = [] } = choice;
   const isAnyGood = shell === undefined || isRemembered;
   const wanted = [...(shell === undefined ? [] : [shell]), ...(isAnyGood ? SHELLS : [])];
   return {
-    command: ['/bin/sh', '-c', SCRIPT, 'sh', secret, isAnyGood ? '/bin/sh' : '', ...wanted],
+    command: ['/bin/sh', '-c', SCRIPT, mark, secret, isAnyGood ? '/bin/sh' : '', ...wanted],
     env: [
       'TERM=xterm-256color',
       'COLORTERM=truecolor',
-      `${SESSION_VARIABLE}=${id}`,
+      `${MARK_VARIABLE}=${mark}`,
       ...environment.map(({ name, value }) => `${name}=${value}`),
     ],
     ...size,

@@ -47,7 +47,7 @@ describe('opening', () => {
     expect(env).toEqual([
       'TERM=xterm-256color',
       'COLORTERM=truecolor',
-      expect.stringMatching(/^BERTH_SESSION=session-/),
+      expect.stringMatching(/^BERTH_SHELL=session-/),
     ]);
     expect(command[4]).toMatch(/^[0-9a-f]{32}$/);
     bed.shells.shell.announces();

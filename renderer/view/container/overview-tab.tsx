@@ -10,6 +10,7 @@ import { Skeleton } from '../../widget/skeleton/skeleton.tsx';
 import { StatusCell } from '../containers/container-cells.tsx';
 import { portSentences } from '../containers/container-words.ts';
 import style from './container-screen.module.css';
+import { ExecSection } from './exec-section.tsx';
 import { ScrollBox } from '../../widget/scroll-box/scroll-box.tsx';
 
 interface OverviewTabProps {
@@ -40,6 +41,9 @@ export function OverviewTab({ id, detail, row }: OverviewTabProps): React.JSX.El
         <div className={style['sections']}>
           <StateSection detail={known} row={row ?? known.container} />
           <SettingsSection detail={known} />
+          {(row ?? known.container).state === 'running' && (
+            <ExecSection containerId={id} containerName={known.container.name} />
+          )}
           <PortsSection detail={known} />
           <MountsSection detail={known} />
           <LabelsSection detail={known} />

@@ -137,10 +137,12 @@ function Option({ id, entry, isChosen, onPoint, onPress }: OptionProps): React.J
   }, [isChosen]);
   return (
     // The field keeps the keyboard: it is the one that keys are handled at.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus, jsx-a11y/prefer-tag-over-role
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
     <div
       ref={row}
       id={id}
+      // A tag of its own exists for choices of a form alone.
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
       role="option"
       aria-selected={isChosen}
       aria-disabled={refusal !== undefined || undefined}
