@@ -43,11 +43,7 @@ export async function composeHandlers(
   view: NotebookView,
   requests: RequestQueue,
 ): Promise<ComposedHandlers> {
-  const settings: DockerSettings = {
-    env: process.env,
-    platform: process.platform,
-    homeDirectory: homedir(),
-  };
+  const settings = dockerSettings();
   const connection = new EngineConnection({
     settings,
     resolve: async () => await resolveEngineAddress(settings, engine.chosenContext),
@@ -71,8 +67,8 @@ export async function composeHandlers(
     stateDirectory,
   });
   const containers = new ContainerService(() => connection.engine);
-  const shells = new ShellMemory(join(stateDirectory, 'shells.json'));
-  const terminals = new TerminalService(connection, shells);
+  const memory = new ShellMemory(join(stateDirectory, 'shells.json'));
+  const terminals = new TerminalService(connection, memory);
   const unsubscribe = connection.subscribe((notice) => {
     if (notice.kind !== 'state' || notice.state.kind !== 'connected') return;
     unsubscribe();
@@ -98,6 +94,10 @@ export async function composeHandlers(
       connection.dispose();
     },
   };
+}
+
+function dockerSettings(): DockerSettings {
+  return { env: process.env, platform: process.platform, homeDirectory: homedir() };
 }
 
 function desktopWith(view: NotebookView): Desktop {
