@@ -6,9 +6,34 @@ interface PaletteState {
 
 export const usePaletteStore = create<PaletteState>()(() => ({ isOpen: false }));
 
+let early = '';
+let keeping = new AbortController();
+
 /** Shows or hides the command palette. */
 export function togglePalette(isOpen = !usePaletteStore.getState().isOpen): void {
+  keeping.abort();
+  if (isOpen) keepEarlyKeys();
   usePaletteStore.setState({ isOpen });
+}
+
+/** What was typed before the palette was drawn; from now on it takes the keys itself. */
+export function takeEarlyKeys(): string {
+  keeping.abort();
+  return early;
+}
+
+/** The palette's code may still have to come: what is typed meanwhile is meant for it, and not for a shell. */
+function keepEarlyKeys(): void {
+  early = '';
+  keeping = new AbortController();
+  const keep = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') return togglePalette(false);
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (event.key.length === 1) early += event.key;
+  };
+  window.addEventListener('keydown', keep, { signal: keeping.signal, capture: true });
 }
 
 /** Something that can be done now, by its words. */

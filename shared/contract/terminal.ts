@@ -47,7 +47,7 @@ export const ShellFactsSchema = z.object({
   /** What `/etc/passwd` names for the user whom the container runs as. */
   loginShell: z.string().optional(),
   image: z.string(),
-  /** The container's own; empty where that is root or the image does not say. */
+  /** The container's own; empty stands for root. */
   user: z.string(),
   /** The container's own. */
   directory: z.string(),

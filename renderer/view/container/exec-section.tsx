@@ -78,8 +78,8 @@ function ExecRow({ exec, ageUnknown, onEnd }: ExecRowProps): React.JSX.Element {
       <div className={style['what']}>
         <code className="selectable">{exec.command}</code>
         <p className={style['facts']}>
-          {originWords(exec)}, <Age exec={exec} ageUnknown={ageUnknown} />, process{' '}
-          {exec.hostProcessId} of the engine’s machine
+          {originWords(exec)}, <Age exec={exec} ageUnknown={ageUnknown} />, host PID{' '}
+          {exec.hostProcessId}
         </p>
       </div>
       {origin.kind === 'open-terminal' && (
@@ -99,7 +99,7 @@ function Age({ exec, ageUnknown }: Omit<ExecRowProps, 'onEnd'>): React.JSX.Eleme
     return <span data-tip={ageUnknown}>age unknown: the engine does not say</span>;
   }
   const sinceMs = readAtMs - ageSeconds * 1000;
-  return <LiveText textAt={(nowMs) => `for ${formatElapsed(nowMs - sinceMs)}`} />;
+  return <LiveText textAt={(nowMs) => `${formatElapsed(nowMs - sinceMs)} old`} />;
 }
 
 interface EndDialogProps {

@@ -28,6 +28,8 @@ describe('fuzzyMatch', () => {
       'Stop web-2',
       'Stop we-b',
     ]);
+    // What fits alike keeps its order.
+    expect(ranked('res', ['Terminal in res-1', 'Restart web'])[0]).toBe('Terminal in res-1');
   });
 
   it('finds the better of two places', () => {

@@ -9,6 +9,8 @@ export interface Match {
 const NEXT_SCORE = 9;
 /** A letter that begins a word. */
 const WORD_SCORE = 8;
+/** A letter that ends the text: less than anything else counts. */
+const END_SCORE = 0.5;
 /** What each letter that lies between two typed ones takes away, up to a whole word's worth. */
 const GAP_COST = 0.3;
 const MAX_GAP_COST = 4;
@@ -43,8 +45,8 @@ function matchFrom(wanted: string, text: string, start: number): Match | undefin
     places.push(place);
     from = place + 1;
   }
-  // Of two that fit alike the shorter one is meant, and the one that fits sooner.
-  return { score: score - text.length / 100 - (places[0] ?? 0) / 50, places };
+  // Of two that fit alike, one is meant to its end.
+  return { score: score + (from === text.length ? END_SCORE : 0), places };
 }
 
 /** The next place of a letter; where it does not follow another typed one at once, the start of a word goes before. */

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { togglePalette, type PaletteCommand } from '../../store/palette-store.ts';
+import { takeEarlyKeys, togglePalette, type PaletteCommand } from '../../store/palette-store.ts';
 import { useTerminalPanelStore } from '../../store/terminal-panel-store.ts';
 import { CommandPalette } from '../../widget/command-palette/command-palette.tsx';
 import { useOverlay } from '../terminals/use-overlay.ts';
@@ -11,7 +11,7 @@ const SHOWN_COUNT = 60;
 
 /** Everything that can be done, found by typing. What can be done is asked once, when it opens. */
 export function Palette(): React.JSX.Element {
-  const [typed, setTyped] = useState('');
+  const [typed, setTyped] = useState(takeEarlyKeys);
   const commands = useMemo(() => paletteCommands(), []);
   const shown = useMemo(() => findCommands(commands, typed), [commands, typed]);
   useOverlay();

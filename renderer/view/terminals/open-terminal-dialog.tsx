@@ -127,7 +127,7 @@ interface OwnFieldsProps {
 
 /** Whom, where and with what; the container's own stand in the empty fields. */
 function OwnFields({ known, text, errors, onChange }: OwnFieldsProps): React.JSX.Element {
-  const own = known?.user === '' ? 'root, or the image’s own' : (known?.user ?? '');
+  const own = known?.user === '' ? 'root' : (known?.user ?? '');
   return (
     <>
       <TextField
