@@ -1,9 +1,11 @@
 import ListChecks from 'lucide-react/icons/list-checks';
+import Search from 'lucide-react/icons/search';
 import SquareTerminal from 'lucide-react/icons/square-terminal';
 import type { Task } from '../../../shared/contract/task.ts';
 import { formatPlural } from '../../../shared/value/count.ts';
 import { useEngineStore } from '../../store/engine-store.ts';
 import { toggleTasks, useTaskStore } from '../../store/task-store.ts';
+import { togglePalette } from '../../store/palette-store.ts';
 import { toggleTerminals, useTerminalPanelStore } from '../../store/terminal-panel-store.ts';
 import { useTerminalStore } from '../../store/terminal-store.ts';
 import { Spinner } from '../../widget/spinner/spinner.tsx';
@@ -37,10 +39,26 @@ export function StatusBar(): React.JSX.Element {
         </span>
       )}
       <span className={style['end']}>
+        <CommandsButton />
         <TerminalsButton />
         <TasksButton />
       </span>
     </footer>
+  );
+}
+
+function CommandsButton(): React.JSX.Element {
+  return (
+    <button
+      type="button"
+      className={style['panelButton']}
+      aria-haspopup="dialog"
+      data-tip="Everything that can be done, by typing a few letters (F1)"
+      onClick={() => togglePalette(true)}
+    >
+      <Search size={13} aria-hidden="true" />
+      Commands
+    </button>
   );
 }
 
