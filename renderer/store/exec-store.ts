@@ -21,11 +21,21 @@ export const useExecStore = create<ExecStoreState>()(() => ({
   ending: new Set(),
 }));
 
+/** Their events are not told: health checks alone would be a stream of them. */
+const READ_EVERY_MS = 3_000;
+
 /** Shows the programs that clients began in a container; the answer ends that. */
 export function followExecs(containerId: string): () => void {
   useExecStore.setState({ containerId, execs: { kind: 'loading' } });
   void refreshExecs(containerId);
-  return () => useExecStore.setState({ containerId: undefined, execs: IDLE });
+  const timer = setInterval(() => {
+    const isAsking = useExecStore.getState().execs.kind === 'loading';
+    if (!isAsking && !document.hidden) void refreshExecs(containerId);
+  }, READ_EVERY_MS);
+  return () => {
+    clearInterval(timer);
+    useExecStore.setState({ containerId: undefined, execs: IDLE });
+  };
 }
 
 /** Reads them again; does nothing for a container whose programs are not shown. */

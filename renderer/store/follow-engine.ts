@@ -8,7 +8,6 @@ import {
   showListAhead,
 } from './container-store.ts';
 import { applyEngineState, useEngineStore } from './engine-store.ts';
-import { refreshExecs } from './exec-store.ts';
 import { followStream } from './follow-stream.ts';
 
 /** Events that change no row: programs run inside a container, and looks at it. */
@@ -41,7 +40,6 @@ export function applyNotice(notice: EngineNotice): void {
     case 'state':
       return applyState(notice.state);
     case 'container':
-      if (notice.action.startsWith('exec_')) void refreshExecs(notice.id);
       if (SILENT_ACTION.test(notice.action)) return;
       void refreshContainer(notice.id);
       // A page of something that is gone keeps what it last knew; its row says that it is gone.
