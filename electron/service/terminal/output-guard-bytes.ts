@@ -35,6 +35,17 @@ export class GrowingBytes {
     }
   }
 
+  /** Room for so many bytes more: what holds it, to be written from `length` on. */
+  reserve(bytes: number): Uint8Array {
+    this.#reserve(bytes);
+    return this.#buffer;
+  }
+
+  /** What was written into the room is part of it now, up to here. */
+  grow(length: number): void {
+    this.#length = length;
+  }
+
   append(bytes: Uint8Array, from = 0, to = bytes.byteLength): void {
     this.#reserve(to - from);
     if (to - from > SHORT_BYTES) {

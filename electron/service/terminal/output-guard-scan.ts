@@ -3,26 +3,25 @@ export function isKeptControl(byte: number): boolean {
   return byte >= 0x07 && byte <= 0x0f;
 }
 
-/** Where the printable ASCII and the controls end that are kept. */
-export function endOfPlainAscii(bytes: Uint8Array, from: number): number {
-  let at = from;
-  for (; at < bytes.byteLength; at += 1) {
-    const byte = bytes[at] ?? 0;
-    if (byte < 0x20 ? !isKeptControl(byte) : byte > 0x7e) return at;
-  }
-  return at;
-}
-
 /** Where the printable ASCII ends. */
 export function endOfPrintable(bytes: Uint8Array, from: number): number {
   return endOfRange(bytes, from, 0x20, 0x7e);
 }
 
-/** Whether there is a character in this part; controls do not begin a new cell for sure, it does. */
-export function hasPrintable(bytes: Uint8Array, from: number, to: number): boolean {
-  for (let at = from; at < to; at += 1) if ((bytes[at] ?? 0) >= 0x20) return true;
-  return false;
+/** Behind a whole control sequence of few bytes that sets colours, most of all there are; 0 where it is another one. */
+export function endOfStyle(bytes: Uint8Array, escape: number): number {
+  if (bytes[escape + 1] !== 0x5b) return 0;
+  const last = escape + MAX_STYLE_BYTES;
+  for (let at = escape + 2; at < last; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte === 0x6d) return at + 1;
+    if (byte < 0x30 || byte > 0x3b) return 0;
+  }
+  return 0;
 }
+
+/** `CSI 38;2;255;255;255;48;2;255;255;255 m` and some more. */
+const MAX_STYLE_BYTES = 48;
 
 /** Where the final byte stands of a whole 7-bit control sequence; -1 for every other, and one with oddities. */
 export function endOfCsiBody(bytes: Uint8Array, escape: number): number {

@@ -63,26 +63,50 @@ export class Utf8Reader {
   }
 }
 
-/** The character at this place, or -1 where there is none, or not all of it. */
-export function characterAt(bytes: Uint8Array, at: number): number {
+/** Not all of a character is there, and what is there may be one. */
+export const CUT = -1;
+
+/** Here is no character; as many bytes less than this as its longest part that could be one has. */
+export const NONE = -2;
+
+/** By first byte: how many bytes a character has; 0 for what begins none. */
+const SIZES = new Uint8Array(256).map((_, first) => {
+  if (first < 0xc2 || first > 0xf4) return first < 0x80 ? 1 : 0;
+  return first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+});
+/** By first byte: what the second one may be. Neither longer than needed, nor half of a pair, nor too large. */
+const LOWEST_SECOND = new Uint8Array(256).fill(0x80);
+const HIGHEST_SECOND = new Uint8Array(256).fill(0xbf);
+LOWEST_SECOND[0xe0] = 0xa0;
+HIGHEST_SECOND[0xed] = 0x9f;
+LOWEST_SECOND[0xf0] = 0x90;
+HIGHEST_SECOND[0xf4] = 0x8f;
+
+/** The character at this place; `CUT`, or `NONE` less the size of what is none. */
+export function readCharacter(bytes: Uint8Array, at: number): number {
   const first = bytes[at] ?? 0;
+  const size = SIZES[first] ?? 0;
+  if (size < 2) return size === 1 ? first : NONE - 1;
+  if (at + 1 >= bytes.byteLength) return CUT;
   const second = bytes[at + 1] ?? 0;
-  if (!isTail(second)) return -1;
-  if (first < 0xe0) return first < 0xc2 ? -1 : ((first & 0x1f) << 6) | (second & 0x3f);
-  const third = bytes[at + 2] ?? 0;
-  if (!isTail(third)) return -1;
-  const lower = ((second & 0x3f) << 6) | (third & 0x3f);
-  if (first >= 0xf0) return longestAt(bytes, at, lower);
-  const codePoint = ((first & 0x0f) << 12) | lower;
-  return codePoint < 0x800 || (codePoint >= 0xd800 && codePoint <= 0xdfff) ? -1 : codePoint;
+  if (second < (LOWEST_SECOND[first] ?? 0) || second > (HIGHEST_SECOND[first] ?? 0))
+    return NONE - 1;
+  if (size === 2) return ((first & 0x1f) << 6) | (second & 0x3f);
+  return readLonger(bytes, at, size);
 }
 
-function longestAt(bytes: Uint8Array, at: number, middle: number): number {
+/** The same for three bytes and four, of which the first two are good. */
+function readLonger(bytes: Uint8Array, at: number, size: number): number {
+  const end = bytes.byteLength;
+  if (at + 2 >= end) return CUT;
   const first = bytes[at] ?? 0;
+  const third = bytes[at + 2] ?? 0;
+  if (!isTail(third)) return NONE - 2;
+  const middle = (((bytes[at + 1] ?? 0) & 0x3f) << 6) | (third & 0x3f);
+  if (size === 3) return ((first & 0x0f) << 12) | middle;
+  if (at + 3 >= end) return CUT;
   const fourth = bytes[at + 3] ?? 0;
-  if (first > 0xf4 || !isTail(fourth)) return -1;
-  const codePoint = ((first & 0x07) << 18) | (middle << 6) | (fourth & 0x3f);
-  return codePoint < 0x1_0000 || codePoint > 0x10_ffff ? -1 : codePoint;
+  return isTail(fourth) ? ((first & 0x07) << 18) | (middle << 6) | (fourth & 0x3f) : NONE - 3;
 }
 
 /** How many bytes a character takes. */

@@ -2,13 +2,8 @@ import type { TerminalSize } from '../../../shared/contract/terminal.ts';
 import { GrowingBytes } from './output-guard-bytes.ts';
 import { endOfFirstCount, judgeCsi } from './output-guard-csi.ts';
 import { judgeOsc } from './output-guard-osc.ts';
-import {
-  endOfCsiBody,
-  endOfPlainAscii,
-  endOfPrintable,
-  hasPrintable,
-  isKeptControl,
-} from './output-guard-scan.ts';
+import { CellContent } from './output-guard-cell.ts';
+import { endOfCsiBody, endOfPrintable, endOfStyle, isKeptControl } from './output-guard-scan.ts';
 import {
   BEGIN,
   COLLECT,
@@ -26,11 +21,8 @@ import {
   PRINT,
   transitionOf,
 } from './output-guard-states.ts';
-import { characterAt, sizeOfCharacter, Utf8Reader } from './output-guard-utf8.ts';
-import { FIRST_COMBINING, isZeroWidth, ZERO_WIDTH_JOINER } from './output-guard-zero-width.ts';
-
-/** Marks on one character; the longest that a language or an emoji has is 10. */
-const MAX_MARKS = 32;
+import { copyText, endOfText } from './output-guard-text.ts';
+import { Utf8Reader } from './output-guard-utf8.ts';
 
 /**
  * Links of one terminal, for good. The screen model keeps a marker for each and asks it at every line
@@ -77,12 +69,11 @@ export class OutputGuard {
   readonly #reader = new Utf8Reader((codePoint) => this.#take(codePoint));
   readonly #output = new GrowingBytes(KEPT_OUTPUT_BYTES);
   readonly #sequence = new GrowingBytes(KEPT_SEQUENCE_BYTES);
+  readonly #cell = new CellContent();
   #size: TerminalSize;
   #title = '';
   #state = GROUND;
   #isCut = false;
-  #marks = 0;
-  #isJoined = false;
   #links = 0;
 
   constructor({ columns, rows }: TerminalSize) {
@@ -101,18 +92,14 @@ export class OutputGuard {
 
   /** The part of what came so far that may be shown: `bytes` itself where nothing had to change. */
   push(bytes: Uint8Array): Uint8Array {
+    let at = this.#isAtRest() ? this.#endOfPlain(bytes, 0) : 0;
+    if (at === bytes.byteLength) return bytes;
     this.#output.clear();
-    let plainFrom = 0;
-    let at = 0;
+    this.#output.append(bytes, 0, at);
     while (at < bytes.byteLength) {
-      if (this.#isAtRest()) at = this.#endOfPlain(bytes, at);
-      if (at === bytes.byteLength) break;
-      this.#output.append(bytes, plainFrom, at);
       at = this.#readSequence(bytes, at);
-      plainFrom = at;
+      if (at < bytes.byteLength) at = this.#readText(bytes, at);
     }
-    if (plainFrom === 0) return bytes;
-    this.#output.append(bytes, plainFrom, at);
     return this.#output.view.slice();
   }
 
@@ -124,7 +111,9 @@ export class OutputGuard {
   #readSequence(bytes: Uint8Array, from: number): number {
     let at = from;
     do {
-      this.#reader.read(bytes[at] ?? 0);
+      const byte = bytes[at] ?? 0;
+      if (byte < 0x80 && this.#reader.isIdle) this.#take(byte);
+      else this.#reader.read(byte);
       at += 1;
       if (this.#isCut && isString(this.#state)) at = this.#endOfSwallowed(bytes, at);
     } while (at < bytes.byteLength && !this.#isAtRest());
@@ -136,53 +125,40 @@ export class OutputGuard {
     return this.#reader.isIdle ? endOfPrintable(bytes, from) : from;
   }
 
+  /** Writes text, and sequences that pass as they are; up to what begins another one, or the end. */
+  #readText(bytes: Uint8Array, from: number): number {
+    let at = from;
+    for (;;) {
+      const before = at;
+      const text = copyText(bytes, at, this.#output, this.#cell);
+      at = text;
+      if (bytes[at] === ESC) {
+        const end = this.#endOfPlainSequence(bytes, at);
+        this.#output.append(bytes, at, end);
+        at = end;
+      }
+      if (at === bytes.byteLength || at === text || at === before) return at;
+    }
+  }
+
   /** Where the text and the sequences end that pass as they are: most of all output, most of the time. */
   #endOfPlain(bytes: Uint8Array, from: number): number {
     let at = from;
     for (;;) {
-      const end = endOfPlainAscii(bytes, at);
-      if (this.#marks > 0 && hasPrintable(bytes, at, end)) {
-        this.#marks = 0;
-        this.#isJoined = false;
-      }
-      if (end === bytes.byteLength) return end;
-      const first = bytes[end] ?? 0;
-      if (first === ESC) at = this.#endOfPlainSequence(bytes, end);
-      else at = this.#endOfCharacters(bytes, end);
+      const end = endOfText(bytes, at, this.#cell);
+      at = bytes[end] === ESC ? this.#endOfPlainSequence(bytes, end) : end;
       if (at === end) return end;
     }
   }
 
   /** Where a whole control sequence ends that passes as it is; `at` for every other. */
   #endOfPlainSequence(bytes: Uint8Array, at: number): number {
+    const styleEnd = endOfStyle(bytes, at);
+    if (styleEnd > 0) return styleEnd;
     const to = endOfCsiBody(bytes, at);
     const body = { bytes, from: at + 2, to };
     if (to < 0 || to - body.from > MAX_CSI_BYTES) return at;
     return judgeCsi(body, bytes[to] ?? 0, this.#size) === 'pass' ? to + 1 : at;
-  }
-
-  #endOfCharacters(bytes: Uint8Array, from: number): number {
-    let at = from;
-    while ((bytes[at] ?? 0) >= 0x80) {
-      const codePoint = characterAt(bytes, at);
-      // Below are C1, and what is no character or not all of one.
-      if (codePoint < 0xa0 || !this.#isShown(codePoint)) return at;
-      at += sizeOfCharacter(codePoint);
-    }
-    return at;
-  }
-
-  /** Counts what goes into one cell. What a joiner binds belongs to the same one, and begins none. */
-  #isShown(codePoint: number): boolean {
-    if (codePoint < FIRST_COMBINING || !isZeroWidth(codePoint)) {
-      this.#marks = this.#isJoined ? this.#marks + 1 : 0;
-      this.#isJoined = false;
-      return true;
-    }
-    if (this.#marks >= MAX_MARKS) return false;
-    this.#marks += 1;
-    this.#isJoined = codePoint === ZERO_WIDTH_JOINER;
-    return true;
   }
 
   #take(codePoint: number): void {
@@ -190,7 +166,7 @@ export class OutputGuard {
     this.#state = transition & 0x0f;
     switch (transition >> 4) {
       case PRINT:
-        if (this.#isShown(codePoint)) this.#output.appendCodePoint(codePoint);
+        if (this.#cell.takes(codePoint)) this.#output.appendCodePoint(codePoint);
         break;
       case EXECUTE:
         if (isKeptControl(codePoint)) this.#output.appendByte(codePoint);

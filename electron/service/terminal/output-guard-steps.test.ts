@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { PENDING, TEXT_STEPS, UNKNOWN } from './output-guard-steps.ts';
+import { isZeroWidth } from './output-guard-zero-width.ts';
+
+/** Whether the table keeps all of these bytes. */
+function walk(bytes: Uint8Array): boolean {
+  let state = 0;
+  for (const byte of bytes) {
+    const step = TEXT_STEPS[state | byte] ?? UNKNOWN;
+    if ((step & 0xff) !== 1) return false;
+    state = step & 0xff00;
+  }
+  return PENDING[state >> 8] === 0;
+}
+
+test('what the table keeps begins a cell of its own, whatever character it is', () => {
+  const encoder = new TextEncoder();
+  let keptCount = 0;
+  for (let codePoint = 0x300; codePoint < 0x1_0000; codePoint += 1) {
+    if (codePoint >= 0xd800 && codePoint < 0xe000) continue;
+    if (!walk(encoder.encode(String.fromCodePoint(codePoint)))) continue;
+    keptCount += 1;
+    expect(isZeroWidth(codePoint), codePoint.toString(16)).toBe(false);
+  }
+  // Most of the plane: CJK, Hangul, Latin, Greek, Cyrillic, kana, arrows and frames.
+  expect(keptCount).toBeGreaterThan(38_000);
+});

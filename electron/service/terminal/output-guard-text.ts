@@ -1,0 +1,108 @@
+import type { GrowingBytes } from './output-guard-bytes.ts';
+import type { CellContent } from './output-guard-cell.ts';
+import { isKept, KEEP, PENDING, TEXT_STEPS, UNKNOWN } from './output-guard-steps.ts';
+import { CUT, NONE, readCharacter, REPLACEMENT, sizeOfCharacter } from './output-guard-utf8.ts';
+
+const ESC = 0x1b;
+
+/** C1 code points lie below; they are no text. */
+const FIRST_TEXT = 0xa0;
+
+/** Where the text ends that passes as it is: at a control, at what is no character, or not all of one. */
+export function endOfText(bytes: Uint8Array, from: number, cell: CellContent): number {
+  let at = from;
+  for (;;) {
+    if (cell.isPlain) at = endOfKept(bytes, at);
+    if (at === bytes.byteLength) return at;
+    const first = bytes[at] ?? 0;
+    if (first < 0x80) {
+      if (!isKept(first)) return at;
+      if (first >= 0x20) cell.begin();
+      at += 1;
+      continue;
+    }
+    const codePoint = readCharacter(bytes, at);
+    if (codePoint < FIRST_TEXT || !cell.takes(codePoint)) return at;
+    at += sizeOfCharacter(codePoint);
+  }
+}
+
+/** Where the table has something else to do than to keep. */
+function endOfKept(bytes: Uint8Array, from: number): number {
+  const end = bytes.byteLength;
+  let state = 0;
+  let at = from;
+  for (; at < end; at += 1) {
+    const step = TEXT_STEPS[state | (bytes[at] ?? 0)] ?? 0;
+    if ((step & 0xff) !== KEEP) break;
+    state = step & 0xff00;
+  }
+  return at - (PENDING[state >> 8] ?? 0);
+}
+
+/**
+ * Copies text with replacements for what is no character, and without the controls that are not kept. Ends
+ * before an escape, a C1 code point and a character that is not all there.
+ */
+export function copyText(
+  bytes: Uint8Array,
+  from: number,
+  to: GrowingBytes,
+  cell: CellContent,
+): number {
+  let at = from;
+  for (;;) {
+    if (cell.isPlain) at = copyPlain(bytes, at, to);
+    const next = copyOne(bytes, at, to, cell);
+    if (next === at) return at;
+    at = next;
+  }
+}
+
+/** Copies what follows the table, up to where it does not say what to do. */
+function copyPlain(bytes: Uint8Array, from: number, to: GrowingBytes): number {
+  const end = bytes.byteLength;
+  // A replacement has three bytes, for one of these; and what is written ahead is written over.
+  const output = to.reserve((end - from) * 3 + 4);
+  let length = to.length;
+  let state = 0;
+  let at = from;
+  for (; at < end; at += 1) {
+    const byte = bytes[at] ?? 0;
+    const step = TEXT_STEPS[state | byte] ?? 0;
+    if (step === UNKNOWN) break;
+    // All of it for every byte, as no processor can guess which part is needed.
+    length -= (step >> 1) & 3;
+    output[length] = 0xef;
+    output[length + 1] = 0xbf;
+    output[length + 2] = 0xbd;
+    length += ((step >> 3) & 1) * 3;
+    output[length] = byte;
+    length += step & 1;
+    state = step & 0xff00;
+  }
+  const begun = PENDING[state >> 8] ?? 0;
+  to.grow(length - begun);
+  return at - begun;
+}
+
+/** Copies one character, or drops it or a control; 0 bytes of what is no text, or not all there. */
+function copyOne(bytes: Uint8Array, at: number, to: GrowingBytes, cell: CellContent): number {
+  if (at === bytes.byteLength) return at;
+  const first = bytes[at] ?? 0;
+  if (first < 0x80) {
+    if (first === ESC) return at;
+    if (first >= 0x20 && first < 0x7f) cell.begin();
+    if (isKept(first)) to.appendByte(first);
+    return at + 1;
+  }
+  const codePoint = readCharacter(bytes, at);
+  if (codePoint < FIRST_TEXT) {
+    if (codePoint >= CUT) return at;
+    if (cell.takes(REPLACEMENT)) to.appendCodePoint(REPLACEMENT);
+    return at + NONE - codePoint;
+  }
+  const next = at + sizeOfCharacter(codePoint);
+  if (cell.takes(codePoint)) to.append(bytes, at, next);
+  return next;
+}
