@@ -14,6 +14,7 @@ import { appHandlers } from './ipc/handler/app.ts';
 import { containerHandlers } from './ipc/handler/container.ts';
 import { engineHandlers } from './ipc/handler/engine.ts';
 import { execHandlers } from './ipc/handler/exec.ts';
+import { helperHandlers } from './ipc/handler/helper.ts';
 import { launchHandlers } from './ipc/handler/launch.ts';
 import { taskHandlers } from './ipc/handler/task.ts';
 import { templateHandlers } from './ipc/handler/template.ts';
@@ -22,6 +23,8 @@ import type { RequestQueue } from './service/app/request-queue.ts';
 import { ContainerService } from './service/container/container-service.ts';
 import { EngineService } from './service/engine/engine-service.ts';
 import { ExecService } from './service/exec/exec-service.ts';
+import { HelperMemory } from './service/helper/helper-memory.ts';
+import { HelperService } from './service/helper/helper-service.ts';
 import type { Desktop, NotebookView } from './service/launch/desktop.ts';
 import { LaunchService } from './service/launch/launch-service.ts';
 import { TaskService } from './service/task/task-service.ts';
@@ -69,6 +72,7 @@ export async function composeHandlers(
   const containers = new ContainerService(() => connection.engine);
   const memory = new ShellMemory(join(stateDirectory, 'shells.json'));
   const terminals = new TerminalService(connection, memory);
+  const helpers = helpersBeside(connection, terminals, stateDirectory);
   const unsubscribe = connection.subscribe((notice) => {
     if (notice.kind !== 'state' || notice.state.kind !== 'connected') return;
     unsubscribe();
@@ -82,6 +86,7 @@ export async function composeHandlers(
       container: containerHandlers(containers),
       engine: engineHandlers(engine),
       exec: execHandlers(new ExecService(() => connection.engine, terminals)),
+      helper: helperHandlers(helpers),
       launch: launchHandlers(launches, view),
       task: taskHandlers(tasks),
       template: templateHandlers(templates),
@@ -89,11 +94,20 @@ export async function composeHandlers(
     },
     dispose: async () => {
       await launches.dispose();
-      await terminals.dispose();
+      await Promise.all([terminals.dispose(), helpers.dispose()]);
       tasks.dispose();
       connection.dispose();
     },
   };
+}
+
+function helpersBeside(
+  connection: EngineConnection,
+  terminals: TerminalService,
+  stateDirectory: string,
+): HelperService {
+  const memory = new HelperMemory(join(stateDirectory, 'helpers.json'));
+  return new HelperService(connection, terminals, memory);
 }
 
 function dockerSettings(): DockerSettings {

@@ -110,6 +110,14 @@ export type PullProgress =
       readonly isNewer: boolean;
     };
 
+/** One row of the list of images. */
+export interface ImageRow {
+  readonly id: string;
+  /** Names with tags; empty for one that has none. */
+  readonly tags: readonly string[];
+  readonly sizeBytes: number;
+}
+
 /** An image that the engine has. */
 export interface ImageDetail {
   /** `sha256:…` of its configuration. */
@@ -244,6 +252,8 @@ export interface ContainerEngine {
   ) => AsyncIterable<Uint8Array>;
 
   /** Fails with `not-found`. */
+  /** Every image that the engine has. */
+  readonly listImages: (options?: CallOptions) => Promise<readonly ImageRow[]>;
   readonly inspectImage: (reference: string, options?: CallOptions) => Promise<ImageDetail>;
   /**
    * Leaving the loop early or aborting ends the pull at the engine. Fails with `not-found`,

@@ -31,6 +31,13 @@ export type MountRequest =
       readonly sizeBytes?: number | undefined;
     };
 
+/** Whose namespaces a container has, as `container:ID`, `host` or `shareable`; absent: its own. */
+export interface NamespaceShares {
+  readonly processes?: string | undefined;
+  readonly network?: string | undefined;
+  readonly ipc?: string | undefined;
+}
+
 /** What to create a container from. Whatever is absent is as the image says. */
 export interface ContainerSpec {
   /** Absent: the engine invents one. */
@@ -55,6 +62,14 @@ export interface ContainerSpec {
   /** Forbids gaining privileges through set-uid programs. */
   readonly noNewPrivileges?: boolean | undefined;
   readonly restartPolicy?: 'no' | 'on-failure' | 'always' | 'unless-stopped' | undefined;
+  /** Shares what another container, by its id, sees of processes, network and shared memory; or the host's. */
+  readonly shares?: NamespaceShares | undefined;
+  /** Rights beyond the usual ones, for example `SYS_PTRACE`. */
+  readonly capabilities?: readonly string[] | undefined;
+  /** Devices as the engine describes them for another container. */
+  readonly deviceRequests?: readonly Readonly<Record<string, unknown>>[] | undefined;
+  /** Its input stays open though nobody is attached. */
+  readonly keepsInputOpen?: boolean | undefined;
   /** How long a stop waits before it kills, where the caller of the stop does not say. */
   readonly stopGraceSeconds?: number | undefined;
 }

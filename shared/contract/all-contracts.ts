@@ -2,6 +2,7 @@ import { appContract } from './app.ts';
 import { containerContract } from './container.ts';
 import { engineContract } from './engine.ts';
 import { execContract } from './exec.ts';
+import { helperContract } from './helper.ts';
 import { launchContract } from './launch.ts';
 import { taskContract } from './task.ts';
 import { templateContract } from './template.ts';
@@ -13,6 +14,7 @@ export const allContracts = {
   container: containerContract,
   engine: engineContract,
   exec: execContract,
+  helper: helperContract,
   launch: launchContract,
   task: taskContract,
   template: templateContract,

@@ -116,8 +116,26 @@ test('an image without a shell is told plainly, with the engine’s own words', 
   await expect(alert).toContainText('This container’s image has no shell that could be opened.');
   await expect(await app.frame.openDetails(alert)).toContainText('/bin/sh');
   await expect(terminals.tab('bare')).toHaveAccessibleName(/failed/);
-  await terminals.way('Close').click();
+
+  // A helper beside it has one: what it is and costs is said before it is made.
+  await terminals.region.getByRole('button', { name: 'Open with a helper…' }).click();
+  const dialog = app.page.getByRole('dialog', { name: 'No shell in bare' });
+  await expect(dialog).toContainText('SYS_PTRACE');
+  await expect(dialog).toContainText('no download');
+  await expect(dialog.getByLabel('Image of the helper')).toHaveValue(engine.image);
+  await dialog.getByRole('button', { name: 'Make the helper' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(terminals.tabs).toHaveCount(1);
+  await expect(terminals.region.getByText('Helper from', { exact: false })).toContainText('bare');
+  await terminals.expectLine(/^\/ #/);
+  await terminals.type('ls /target/only');
+  await terminals.expectLine('/target/only');
+  const [helper = ''] = (await engine.docker.names()).filter((name) => name !== 'bare');
+  expect(helper).toMatch(/^bare-helper-/);
+  await expect(app.containers.row(helper)).toHaveCount(0);
+  await terminals.tool('Close terminal').click();
   await expect(terminals.tabs).toHaveCount(0);
+  await expect.poll(async () => await engine.docker.names()).toEqual(['bare']);
 });
 
 test('an engine that is cut off ends the terminal, and keys are not sent later', async ({

@@ -12,6 +12,7 @@ import type {
   EngineInfo,
   EngineVersion,
   ImageDetail,
+  ImageRow,
   ImportOptions,
   LogOptions,
   MountedVolume,
@@ -42,7 +43,8 @@ import {
 import { toCreateRequest } from './to-create-request.ts';
 import { toEngineInfo, toEngineVersion } from './to-engine-version.ts';
 import { protocolBroken } from './to-failure.ts';
-import { toDistribution, toImageDetail } from './to-image.ts';
+import { toDistribution, toImageDetail, toImageRows } from './to-image.ts';
+import { authOf } from './registry-auth.ts';
 import { PROCESS_COLUMNS, toProcesses } from './to-processes.ts';
 import { toRequestShaper, type RequestShaper } from './to-request-shaper.ts';
 
@@ -221,6 +223,10 @@ export class DockerEngine implements ContainerEngine {
     yield* await this.#container(id, options).getArchive({ path });
   }
 
+  async listImages(options: CallOptions = {}): Promise<readonly ImageRow[]> {
+    return toImageRows(await this.#shape(options).listImages({}));
+  }
+
   async inspectImage(reference: string, options: CallOptions = {}): Promise<ImageDetail> {
     return toImageDetail(await this.#image(reference, options).inspect());
   }
@@ -288,10 +294,4 @@ export class DockerEngine implements ContainerEngine {
     const reply = await this.#container(id, options).inspect(parameters);
     return { inspected: toInspectedContainer(reply), reply };
   }
-}
-
-function authOf(auth: RegistryAuth | undefined): Readonly<Record<string, unknown>> {
-  if (auth === undefined) return {};
-  const { username, password, serverAddress } = auth;
-  return { authconfig: { username, password, serveraddress: serverAddress } };
 }

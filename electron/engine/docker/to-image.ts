@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Distribution, ImageDetail } from '../container-engine.ts';
+import type { Distribution, ImageDetail, ImageRow } from '../container-engine.ts';
 import { checkShape, nullableList, optionalText, toTimeMs } from './check-shape.ts';
 import { toLabels } from './to-container.ts';
 
@@ -47,6 +47,19 @@ export function toImageDetail(reply: unknown): ImageDetail {
     user: config.User,
     workingDirectory: config.WorkingDir,
   };
+}
+
+const RowsSchema = z.array(
+  z.looseObject({ Id: z.string(), RepoTags: nullableList(z.string()), Size: z.number() }),
+);
+
+/** Reads `GET /images/json`. Fails with `engine-protocol`. */
+export function toImageRows(reply: unknown): readonly ImageRow[] {
+  return checkShape(RowsSchema, reply, 'the list of images').map((raw) => ({
+    id: raw.Id,
+    tags: raw.RepoTags.filter((tag) => tag !== '<none>:<none>'),
+    sizeBytes: raw.Size,
+  }));
 }
 
 const DistributionSchema = z.looseObject({

@@ -12,6 +12,7 @@ export interface RequestShaper {
   version(): Promise<unknown>;
   info(): Promise<unknown>;
   listContainers(parameters: CallParameters): Promise<unknown>;
+  listImages(parameters: CallParameters): Promise<unknown>;
   createContainer(parameters: CallParameters): Promise<{ readonly id: unknown }>;
   getContainer(id: string): ContainerShaper;
   getExec(id: string): ExecShaper;

@@ -4,6 +4,7 @@ import type {
   RemovalPreview,
 } from '../../../shared/contract/container.ts';
 import type { CallOptions, ContainerEngine, LogOptions } from '../../engine/container-engine.ts';
+import { isHelper } from '../helper/helper-labels.ts';
 
 // What `docker stop` and `docker restart` wait before they kill.
 const STOP_GRACE_SECONDS = 10;
@@ -30,11 +31,13 @@ export class ContainerService {
   }
 
   async list(options: CallOptions): Promise<readonly Container[]> {
-    return await this.#engine().listContainers(options);
+    const containers = await this.#engine().listContainers(options);
+    return containers.filter(({ labels }) => !isHelper(labels));
   }
 
   async get(id: string, options: CallOptions): Promise<Container | null> {
-    return (await this.#engine().findContainer(id, options)) ?? null;
+    const container = await this.#engine().findContainer(id, options);
+    return container === undefined || isHelper(container.labels) ? null : container;
   }
 
   async detail(id: string, options: CallOptions): Promise<ContainerDetail> {

@@ -102,6 +102,7 @@ export class MemoryEngine {
       importImage: async (tar, { reference, changes }) =>
         await this.#import(tar, reference, changes),
       containerLogs: () => this.#log(),
+      listImages: absent,
       ping: absent,
       version: absent,
       info: absent,

@@ -154,6 +154,7 @@ export class MemoryShells {
       importImage: absent,
       removeImage: absent,
       distribution: absent,
+      listImages: absent,
       events: absent,
     };
     return {

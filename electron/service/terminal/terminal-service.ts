@@ -48,8 +48,14 @@ export class TerminalService {
   /**
    * Opens a shell as chosen, or as remembered for the image where nothing is; answers the session's id.
    * Fails with `conflict` where the container does not run.
+   * @param isKept whether the choice may be remembered for the image
    */
-  async open(containerId: string, size: TerminalSize, choice?: ShellChoice): Promise<string> {
+  async open(
+    containerId: string,
+    size: TerminalSize,
+    choice?: ShellChoice,
+    isKept = true,
+  ): Promise<string> {
     if (this.#sessions.size >= MAX_SESSIONS) {
       throw new AppError({
         code: 'conflict',
@@ -83,7 +89,7 @@ export class TerminalService {
     const session = new TerminalSession(parts, detail, size, opening);
     this.#sessions.set(session.row.id, session);
     this.#feed.changed('now');
-    void this.#remember(session, opening);
+    if (isKept) void this.#remember(session, opening);
     return session.row.id;
   }
 

@@ -10,6 +10,7 @@ import { Skeleton } from '../../widget/skeleton/skeleton.tsx';
 import { StatusCell } from '../containers/container-cells.tsx';
 import { portSentences } from '../containers/container-words.ts';
 import style from './container-screen.module.css';
+import { HelpersOf } from '../terminals/helper-note.tsx';
 import { ExecSection } from './exec-section.tsx';
 import { ScrollBox } from '../../widget/scroll-box/scroll-box.tsx';
 
@@ -24,6 +25,7 @@ export function OverviewTab({ id, detail, row }: OverviewTabProps): React.JSX.El
   const known = lastValueOf(detail);
   return (
     <ScrollBox label="Overview" className={style['overview']}>
+      <HelpersOf targetId={id} />
       {detail.kind === 'failed' && (
         <FailureNote lead="This container could not be read." failure={detail.failure}>
           <Button onPress={() => void refreshContainerDetail(id)}>Read again</Button>

@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react';
+import { useHelperStore } from '../../store/helper-store.ts';
 import { usePaletteStore } from '../../store/palette-store.ts';
 import { usePlaceStore, type Place } from '../../store/place-store.ts';
 import { useRemovalStore } from '../../store/removal-store.ts';
@@ -32,6 +33,10 @@ const OpenTerminalDialog = lazy(async () => ({
   default: (await import('../terminals/open-terminal-dialog.tsx')).OpenTerminalDialog,
 }));
 
+const HelperDialog = lazy(async () => ({
+  default: (await import('../terminals/helper-dialog.tsx')).HelperDialog,
+}));
+
 const Palette = lazy(async () => ({
   default: (await import('../palette/palette.tsx')).Palette,
 }));
@@ -39,10 +44,7 @@ const Palette = lazy(async () => ({
 /** The window: rail, screen, tasks and status bar. */
 export function Frame(): React.JSX.Element {
   const place = usePlaceStore((state) => state.place);
-  const isAskingRemoval = useRemovalStore(({ removal }) => removal !== undefined);
   const hasTerminals = useTerminalPanelStore(({ isOpen }) => isOpen);
-  const isChoosingShell = useTerminalOptionsStore(({ asked }) => asked !== undefined);
-  const hasPalette = usePaletteStore(({ isOpen }) => isOpen);
   useFrameKeys();
   return (
     <div className="frame">
@@ -73,6 +75,20 @@ export function Frame(): React.JSX.Element {
       </div>
       <StatusBar />
       {place.screen !== 'notebook' && <NoticeStack />}
+      <Dialogs />
+      <TipLayer />
+    </div>
+  );
+}
+
+/** What stands above the window, each loaded when it is first asked for. */
+function Dialogs(): React.JSX.Element {
+  const isAskingRemoval = useRemovalStore(({ removal }) => removal !== undefined);
+  const isChoosingShell = useTerminalOptionsStore(({ asked }) => asked !== undefined);
+  const isAskingHelper = useHelperStore(({ asked }) => asked !== undefined);
+  const hasPalette = usePaletteStore(({ isOpen }) => isOpen);
+  return (
+    <>
       {isAskingRemoval && (
         <Suspense fallback={null}>
           <RemoveDialog />
@@ -83,13 +99,17 @@ export function Frame(): React.JSX.Element {
           <OpenTerminalDialog />
         </Suspense>
       )}
+      {isAskingHelper && (
+        <Suspense fallback={null}>
+          <HelperDialog />
+        </Suspense>
+      )}
       {hasPalette && (
         <Suspense fallback={null}>
           <Palette />
         </Suspense>
       )}
-      <TipLayer />
-    </div>
+    </>
   );
 }
 

@@ -1,11 +1,13 @@
 import RotateCw from 'lucide-react/icons/rotate-cw';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Session } from '../../../shared/contract/terminal.ts';
 import { useIsEngineLive } from '../../store/engine-store.ts';
 import { focusTerminal } from '../../store/terminal-panel-store.ts';
+import { askHelper } from '../../store/helper-store.ts';
 import { closeTerminal, reconnectTerminal } from '../../store/terminal-store.ts';
 import { Button } from '../../widget/button/button.tsx';
 import { FailureNote } from '../../widget/failure-note/failure-note.tsx';
+import { HelperNote } from './helper-note.tsx';
 import style from './terminals-panel.module.css';
 
 /** What ended a session, and the ways on; nothing while its shell runs. */
@@ -14,7 +16,7 @@ export function SessionEnd({ session }: { readonly session: Session }): React.JS
   switch (state.kind) {
     case 'starting':
     case 'running':
-      return null;
+      return <HelperNote session={session} />;
     case 'ended':
       return (
         <div className={style['end']}>
@@ -29,7 +31,11 @@ export function SessionEnd({ session }: { readonly session: Session }): React.JS
       return (
         <div className={style['failure']}>
           <FailureNote failure={state.failure}>
-            <EndButtons session={session} label="Reconnect" />
+            <EndButtons session={session} label="Reconnect">
+              {state.failure.code === 'tool-missing' && (
+                <Button onPress={() => void askHelper(session)}>Open with a helper…</Button>
+              )}
+            </EndButtons>
           </FailureNote>
         </div>
       );
@@ -39,9 +45,11 @@ export function SessionEnd({ session }: { readonly session: Session }): React.JS
 interface EndButtonsProps {
   readonly session: Session;
   readonly label: string;
+  /** Other ways on. */
+  readonly children?: ReactNode;
 }
 
-function EndButtons({ session, label }: EndButtonsProps): React.JSX.Element {
+function EndButtons({ session, label, children }: EndButtonsProps): React.JSX.Element {
   const [isBusy, setIsBusy] = useState(false);
   const isLive = useIsEngineLive();
   const reconnect = async (): Promise<void> => {
@@ -60,6 +68,7 @@ function EndButtons({ session, label }: EndButtonsProps): React.JSX.Element {
       >
         {label}
       </Button>
+      {children}
       <Button look="quiet" onPress={() => void closeTerminal(session)}>
         Close
       </Button>

@@ -1,0 +1,10 @@
+/** Which container a helper stands beside. */
+export const HELPER_LABEL = 'dev.berth.helper';
+
+/** Which installation of Berth made it: no other removes it. */
+export const OWNER_LABEL = 'dev.berth.helper.owner';
+
+/** Whether a container is a helper of some Berth: no list shows it. */
+export function isHelper(labels: Readonly<Record<string, string>>): boolean {
+  return HELPER_LABEL in labels;
+}
