@@ -121,7 +121,7 @@ test('an image without a shell is told plainly, with the engine’s own words', 
   await terminals.region.getByRole('button', { name: 'Open with a helper…' }).click();
   const dialog = app.page.getByRole('dialog', { name: 'No shell in bare' });
   await expect(dialog).toContainText('SYS_PTRACE');
-  await expect(dialog).toContainText('no download');
+  await expect(dialog).toContainText('No download');
   await expect(dialog.getByLabel('Image of the helper')).toHaveValue(engine.image);
   await dialog.getByRole('button', { name: 'Make the helper' }).click();
   await expect(dialog).toBeHidden();

@@ -7,6 +7,7 @@ import { ModeMemory } from './mode-memory.ts';
 import { OutputBacklog } from './output-backlog.ts';
 import type { TerminalOutput } from './plain-output.ts';
 import { SessionReader, type ShorteningRule } from './session-reader.ts';
+import { serializeScreen } from './serialize-screen.ts';
 import { toTerminalClass } from './to-terminal-class.ts';
 
 /** The window keeps as many: about 8 MB at 200 columns, only where they are filled. */
@@ -24,6 +25,11 @@ const MAX_BEHIND_BYTES = 128 * 1024;
  */
 const LOOK_INTERVAL_MS = 50;
 const TRICKLE_BYTES = 64 * 1024;
+
+/** From here on a snapshot is drawn in one picture: all that go by meanwhile take as long as the drawing. */
+const LONG_SNAPSHOT_BYTES = 64 * 1024;
+const HOLD = new TextEncoder().encode('\u001B[?2026h');
+const SHOW = new TextEncoder().encode('\u001B[?2026l');
 
 /** How much of a flood is kept. */
 export interface ScreenLimits {
@@ -158,7 +164,11 @@ export class ScreenModel {
     return await new Promise((resolve) => {
       // Taken inside the callback: what was written later is not parsed yet then.
       this.#terminal.write('', () => {
-        resolve(new TextEncoder().encode(this.#serializer.serialize() + this.#modes.restore()));
+        const screen = serializeScreen(this.#terminal, this.#serializer);
+        const modes = new TextEncoder().encode(this.#modes.restore());
+        const parts =
+          screen.byteLength > LONG_SNAPSHOT_BYTES ? [HOLD, screen, modes, SHOW] : [screen, modes];
+        resolve(new Uint8Array(Buffer.concat(parts)));
       });
     });
   }

@@ -48,7 +48,7 @@ function AskDialog({ asked }: { readonly asked: AskedHelper }): React.JSX.Elemen
         {refusal !== undefined && <FailureNote failure={refusal} />}
         <p>
           A helper is a container of its own with a shell, beside {session.containerName}: it sees
-          the same processes and network, and has the files in <code>/target</code>.
+          the same processes and network, and has its files in <code>/target</code>.
         </p>
         {plan.kind === 'loading' && <output className={style['note']}>Looking for images…</output>}
         {known !== undefined && image === undefined && (
@@ -103,7 +103,7 @@ interface PlanFactsProps {
 function PlanFacts({ plan, image }: PlanFactsProps): React.JSX.Element {
   const { containerName, sharesHostNetwork, sharesMemory, sharesDevices } = plan;
   const shared = [
-    'processes',
+    'Processes',
     sharesHostNetwork ? 'network, which is the host’s' : 'network',
     ...(sharesMemory ? ['shared memory'] : []),
     ...(sharesDevices ? ['GPUs and other requested devices'] : []),
@@ -115,13 +115,13 @@ function PlanFacts({ plan, image }: PlanFactsProps): React.JSX.Element {
         ['Shares', `${shared.join(', ')}, and the files of ${containerName}`],
         [
           'Rights',
-          'root, and tracing of processes (SYS_PTRACE): it can change and end all of these',
+          'Root, and tracing of processes (SYS_PTRACE): it can change and end all of these',
         ],
         [
           'Cost',
-          `no download: the image is here (${formatByteSize(image.sizeBytes)}). On disk only what is written in the helper itself; seconds to start: unknown`,
+          `No download: the image is here (${formatByteSize(image.sizeBytes)}). Disk: only what is written in the helper itself. Time to start: unknown`,
         ],
-        ['End', 'removed with its terminal; until then no list of Berth shows it'],
+        ['End', 'Removed with its terminal; until then no list of Berth shows it'],
       ]}
     />
   );
