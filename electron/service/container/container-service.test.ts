@@ -3,7 +3,7 @@ import type { Container } from '../../../shared/contract/container.ts';
 import type { ContainerEngine } from '../../engine/container-engine.ts';
 import { ContainerService } from './container-service.ts';
 
-const row = { name: 'box' } as Container;
+const row = { name: 'box', labels: {} } as Container;
 
 function serviceWith(listContainers: () => Promise<readonly Container[]>): ContainerService {
   return new ContainerService(() => ({ listContainers }) as unknown as ContainerEngine);
@@ -23,4 +23,13 @@ test('an engine that gave no list ahead is no failure: the window asks by itself
   const service = serviceWith(async () => await Promise.reject(new Error('cut')));
   service.readAhead();
   expect(await service.takeAhead()).toBeNull();
+});
+
+test('helpers of Berth’s own are in no list', async () => {
+  const helper = {
+    name: 'box-helper',
+    labels: { 'dev.berth.helper': 'box' },
+  } as unknown as Container;
+  const service = serviceWith(async () => [row, helper]);
+  expect(await service.list({})).toEqual([row]);
 });
