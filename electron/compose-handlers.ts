@@ -16,6 +16,7 @@ import { engineHandlers } from './ipc/handler/engine.ts';
 import { execHandlers } from './ipc/handler/exec.ts';
 import { helperHandlers } from './ipc/handler/helper.ts';
 import { launchHandlers } from './ipc/handler/launch.ts';
+import { recordingHandlers } from './ipc/handler/recording.ts';
 import { taskHandlers } from './ipc/handler/task.ts';
 import { templateHandlers } from './ipc/handler/template.ts';
 import { terminalHandlers } from './ipc/handler/terminal.ts';
@@ -27,11 +28,14 @@ import { HelperMemory } from './service/helper/helper-memory.ts';
 import { HelperService } from './service/helper/helper-service.ts';
 import type { Desktop, NotebookView } from './service/launch/desktop.ts';
 import { LaunchService } from './service/launch/launch-service.ts';
+import { RecordingService } from './service/recording/recording-service.ts';
 import { TaskService } from './service/task/task-service.ts';
 import { shippedTemplates } from './service/template/shipped-templates.ts';
 import { createTemplateCatalogue } from './service/template/template-catalogue.ts';
 import { ShellMemory } from './service/terminal/shell-memory.ts';
+import type { SessionWindows } from './service/terminal/own-window.ts';
 import { TerminalService } from './service/terminal/terminal-service.ts';
+import { fileChooser } from './window/file-chooser.ts';
 
 /** The services' side of the app, made and running. */
 export interface ComposedHandlers {
@@ -45,6 +49,7 @@ export async function composeHandlers(
   stateDirectory: string,
   view: NotebookView,
   requests: RequestQueue,
+  terminalWindows: SessionWindows,
 ): Promise<ComposedHandlers> {
   const settings = dockerSettings();
   const connection = new EngineConnection({
@@ -73,11 +78,7 @@ export async function composeHandlers(
   const memory = new ShellMemory(join(stateDirectory, 'shells.json'));
   const terminals = new TerminalService(connection, memory);
   const helpers = helpersBeside(connection, terminals, stateDirectory);
-  const unsubscribe = connection.subscribe((notice) => {
-    if (notice.kind !== 'state' || notice.state.kind !== 'connected') return;
-    unsubscribe();
-    containers.readAhead();
-  });
+  onceConnected(connection, () => containers.readAhead());
   connection.start();
   await launches.begin();
   return {
@@ -88,9 +89,10 @@ export async function composeHandlers(
       exec: execHandlers(new ExecService(() => connection.engine, terminals)),
       helper: helperHandlers(helpers),
       launch: launchHandlers(launches, view),
+      recording: recordingHandlers(new RecordingService(fileChooser), terminals),
       task: taskHandlers(tasks),
       template: templateHandlers(templates),
-      terminal: terminalHandlers(terminals, desktop),
+      terminal: terminalHandlers(terminals, desktop, terminalWindows),
     },
     dispose: async () => {
       await launches.dispose();
@@ -112,6 +114,14 @@ function helpersBeside(
 
 function dockerSettings(): DockerSettings {
   return { env: process.env, platform: process.platform, homeDirectory: homedir() };
+}
+
+function onceConnected(connection: EngineConnection, act: () => void): void {
+  const unsubscribe = connection.subscribe((notice) => {
+    if (notice.kind !== 'state' || notice.state.kind !== 'connected') return;
+    unsubscribe();
+    act();
+  });
 }
 
 function desktopWith(view: NotebookView): Desktop {

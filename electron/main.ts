@@ -1,5 +1,5 @@
 import './scrub-environment.ts';
-import { app, BrowserWindow } from 'electron';
+import { app } from 'electron';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { serveWindows } from './ipc/serve-windows.ts';
@@ -10,9 +10,10 @@ import { refuseDebugSwitches } from './refuse-debug-switches.ts';
 import { RequestQueue } from './service/app/request-queue.ts';
 import { installAppMenu } from './window/app-menu.ts';
 import { registerAppScheme, serveAppScheme } from './window/app-protocol.ts';
-import { openMainWindow } from './window/main-window.ts';
+import { MainWindow } from './window/main-window.ts';
 import { lockEveryPage } from './window/navigation-lock.ts';
 import { NotebookViews } from './window/notebook-view.ts';
+import { TerminalWindows } from './window/terminal-windows.ts';
 
 // An engine that hangs must not keep the app from ending.
 const QUIT_LIMIT_MS = 3_000;
@@ -55,33 +56,36 @@ function run(): void {
   if (commandLine.kind === 'request') requests.push(commandLine.request);
   const pages = new TrustedPages();
   const views = new NotebookViews();
+  const windowParts = {
+    preloadFile: join(import.meta.dirname, '../preload/preload.cjs'),
+    pages,
+    log,
+  };
+  const main = new MainWindow(stateDirectory, windowParts);
+  let isQuitting = false;
+  const terminalWindows = new TerminalWindows(windowParts, () => {
+    // A terminal whose window is closed goes back to the main one, which may have been closed before.
+    if (!isQuitting && !main.isOpen) main.show();
+  });
   let dispose = async (): Promise<void> => {};
   let onFirstScript: () => void = () => undefined;
   const firstScript = new Promise<void>((resolve) => (onFirstScript = resolve));
   // Nine tenths of our code, read and run while the page draws its first picture; calls wait for it.
   const served = firstScript.then(async () => {
     const { serve } = await import('./serve.ts');
-    const made = serve(stateDirectory, views, requests);
+    const made = serve(stateDirectory, views, requests, terminalWindows);
     dispose = made.dispose;
     return made;
   });
   serveWindows(served, pages, log);
 
-  const openWindow = (): void => {
-    const preloadFile = join(import.meta.dirname, '../preload/preload.cjs');
-    openMainWindow({ stateDirectory, preloadFile, pages, log });
-  };
   app.on('second-instance', (_event, _argv, _directory, data) => {
     const asked = parseCommandLine(wordsOf(data));
     if (asked.kind === 'request') requests.push(asked.request);
-    const [window] = BrowserWindow.getAllWindows();
-    if (window === undefined) return openWindow();
-    if (window.isMinimized()) window.restore();
-    window.focus();
+    main.show();
   });
-  app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) openWindow();
-  });
+  app.on('activate', main.show);
+  app.on('before-quit', () => (isQuitting = true));
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
@@ -101,7 +105,7 @@ function run(): void {
   void app.whenReady().then(() => {
     installAppMenu();
     serveAppScheme(join(import.meta.dirname, '../renderer'), onFirstScript);
-    openWindow();
+    main.show();
   });
 }
 

@@ -1,5 +1,5 @@
 // The whole bridge: it names no domain, so a new method never touches it.
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 
 // The names are repeated here because a sandboxed preload is one file that imports nothing of ours.
 const REQUEST_CHANNEL = 'ipc:request';
@@ -26,5 +26,7 @@ contextBridge.exposeInMainWorld(
       await ipcRenderer.invoke(REQUEST_CHANNEL, String(domain), String(method), packed(input)),
     open: (nonce: string, domain: string, method: string, input: unknown): void =>
       ipcRenderer.send(OPEN_CHANNEL, String(nonce), String(domain), String(method), packed(input)),
+    // Of files that a person dropped or chose alone: a page cannot make one that has a path.
+    pathOf: (file: File): string => webUtils.getPathForFile(file),
   }),
 );

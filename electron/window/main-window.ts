@@ -1,13 +1,7 @@
-import { app, BrowserWindow, nativeTheme } from 'electron';
+import type { BrowserWindow } from 'electron';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TrustedPages } from '../ipc/trusted-sender.ts';
-import { APP_ORIGIN } from '../ipc/trusted-sender.ts';
-import type { Logger } from '../log/logger.ts';
-import { cutOff, denyPermissions } from './navigation-lock.ts';
-
-// The page paints these before its style sheet is there; both are `--color-canvas` of tokens.css.
-const CANVAS = { light: '#ffffff', dark: '#111317' } as const;
+import { openAppWindow, type AppWindowParts } from './app-window.ts';
 
 /** A window's size in pixels, and whether it fills the screen. */
 interface WindowSize {
@@ -18,53 +12,44 @@ interface WindowSize {
 
 const MIN_SIZE = { width: 960, height: 600 } as const;
 const MAX_SIDE_PX = 20_000;
-const HOME = `${APP_ORIGIN}/index.html`;
 const DEFAULT_SIZE: WindowSize = { width: 1280, height: 800, isMaximized: false };
 
-/** What a main window needs around it. */
-export interface MainWindowParts {
-  readonly stateDirectory: string;
-  readonly preloadFile: string;
-  readonly pages: TrustedPages;
-  readonly log: Logger;
+/** The main window: there is one at most, and it can be opened again. */
+export class MainWindow {
+  readonly #stateDirectory: string;
+  readonly #parts: AppWindowParts;
+  #window: BrowserWindow | undefined;
+
+  constructor(stateDirectory: string, parts: AppWindowParts) {
+    this.#stateDirectory = stateDirectory;
+    this.#parts = parts;
+  }
+
+  get isOpen(): boolean {
+    return this.#window?.isDestroyed() === false;
+  }
+
+  /** Opens it, or brings it to the front. */
+  readonly show = (): void => {
+    if (this.#window === undefined || this.#window.isDestroyed()) {
+      this.#window = openMainWindow(this.#stateDirectory, this.#parts);
+      return;
+    }
+    if (this.#window.isMinimized()) this.#window.restore();
+    this.#window.focus();
+  };
 }
 
-/** Opens the window. A page that crashes is loaded again: all work lives in the main process. */
-export function openMainWindow({
-  stateDirectory,
-  preloadFile,
-  pages,
-  log,
-}: MainWindowParts): BrowserWindow {
+/** Opens it in the size that it had last. */
+function openMainWindow(stateDirectory: string, parts: AppWindowParts): BrowserWindow {
   const sizeFile = join(stateDirectory, 'window.json');
   const { isMaximized, ...size } = readSize(sizeFile);
-  const window = new BrowserWindow({
+  const window = openAppWindow(parts, {
     ...size,
     minWidth: MIN_SIZE.width,
     minHeight: MIN_SIZE.height,
-    show: false,
     title: 'Berth',
-    autoHideMenuBar: true,
-    // macOS and Windows take the program's own; under X11 a window has only what it brings.
-    ...(app.isPackaged &&
-      process.platform === 'linux' && { icon: join(process.resourcesPath, 'icon.png') }),
-    backgroundColor: nativeTheme.shouldUseDarkColors ? CANVAS.dark : CANVAS.light,
-    webPreferences: {
-      preload: preloadFile,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      webviewTag: false,
-      spellcheck: false,
-      devTools: !app.isPackaged,
-    },
   });
-  const { webContents } = window;
-  pages.add(webContents.id);
-  // Chromium asks for this one when a page writes to the clipboard after a click.
-  denyPermissions(webContents.session, new Set(['clipboard-sanitized-write']));
-  void cutOff(webContents);
   window.once('ready-to-show', () => {
     if (isMaximized) window.maximize();
     window.show();
@@ -72,20 +57,6 @@ export function openMainWindow({
   window.on('close', () => {
     saveSize(sizeFile, { ...window.getNormalBounds(), isMaximized: window.isMaximized() });
   });
-  window.once('closed', () => pages.remove(webContents.id));
-  webContents.on('render-process-gone', (_event, { reason }) => {
-    log.info(`window page gone: ${reason}`);
-    if (reason === 'clean-exit') return;
-    // Not within this event: Chromium is still putting the dead page away, and a reload ends the app.
-    setImmediate(() => {
-      if (!window.isDestroyed()) webContents.reload();
-    });
-  });
-  // No lock is asked about `about:blank`: a page that has gone there comes back.
-  webContents.on('did-navigate', (_event, url) => {
-    if (!url.startsWith(`${APP_ORIGIN}/`)) void window.loadURL(HOME);
-  });
-  void window.loadURL(HOME);
   return window;
 }
 

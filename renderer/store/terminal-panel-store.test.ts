@@ -1,14 +1,17 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../shared/contract/terminal.ts';
+import { sessionsIn } from './terminal-layout.ts';
 import {
+  chooseTerminal,
   keepChoice,
-  moveTerminal,
-  orderSessions,
+  moveTab,
   showTerminal,
+  stepPane,
+  stepTab,
   stepTerminal,
+  tabsOf,
   toggleTerminals,
   useTerminalPanelStore,
-  zoomTerminals,
 } from './terminal-panel-store.ts';
 
 const session = (id: string): Session => ({
@@ -22,10 +25,14 @@ const session = (id: string): Session => ({
   state: { kind: 'running' },
   startedAtMs: 0,
   size: { columns: 80, rows: 24 },
+  bellCount: 0,
+  isInOwnWindow: false,
 });
 const [a, b, c] = [session('a'), session('b'), session('c')];
 const first = useTerminalPanelStore.getState();
 const state = (): typeof first => useTerminalPanelStore.getState();
+const shown = (sessions: readonly Session[]): readonly (readonly string[])[] =>
+  tabsOf(sessions, state().tabs).map(({ panes }) => sessionsIn(panes));
 
 beforeEach(() => useTerminalPanelStore.setState(first, true));
 
@@ -66,10 +73,9 @@ test('one that was not chosen goes without a change', () => {
 
 test('tabs are stepped through round the ends, in the order that they were moved to', () => {
   useTerminalPanelStore.setState({ activeId: 'a' });
-  moveTerminal([a, b, c], 'a', -1);
-  moveTerminal([a, b, c], 'a', 1);
-  const ids = orderSessions([a, b, c], state().order).map(({ id }) => id);
-  expect(ids).toEqual(['b', 'a', 'c']);
+  stepTab([a, b, c], 'a', -1);
+  stepTab([a, b, c], 'a', 1);
+  expect(shown([a, b, c])).toEqual([['b'], ['a'], ['c']]);
   const passed = [1, 1, 1, -1].map((by) => {
     stepTerminal([a, b, c], by === 1 ? 1 : -1);
     return state().activeId;
@@ -77,9 +83,52 @@ test('tabs are stepped through round the ends, in the order that they were moved
   expect(passed).toEqual(['c', 'b', 'a', 'b']);
 });
 
-test('a session that came later stands after the ones that were moved', () => {
-  moveTerminal([a, b], 'a', 1);
-  expect(orderSessions([a, b, c], state().order)).toEqual([b, a, c]);
+test('a tab is moved to any place, and a session that came later stands after them', () => {
+  moveTab([a, b], 'a', 1);
+  expect(shown([a, b, c])).toEqual([['b'], ['a'], ['c']]);
+  moveTab([a, b, c], 'c', 0);
+  expect(shown([a, b, c])).toEqual([['c'], ['b'], ['a']]);
+  moveTab([a, b, c], 'c', 3);
+  expect(shown([a, b, c])).toEqual([['c'], ['b'], ['a']]);
+});
+
+test('a session that was opened beside another shares its tab before the list knows it', () => {
+  useTerminalPanelStore.setState({ activeId: 'a' });
+  showTerminal('c', { sessionId: 'a', axis: 'row' });
+  expect(shown([a, b])).toEqual([['a'], ['b']]);
+  keepChoice([a, b], [a, b]);
+  keepChoice([a, b], [a, b, c]);
+  expect(shown([a, b, c])).toEqual([['a', 'c'], ['b']]);
+  expect(state().activeId).toBe('c');
+  stepPane('left');
+  expect(state()).toMatchObject({ activeId: 'a', wantsFocus: true });
+  stepTerminal([a, b, c], 1);
+  stepTerminal([a, b, c], 1);
+  expect(state().activeId).toBe('a');
+});
+
+test('a session that the list knew first comes to stand beside the other all the same', () => {
+  keepChoice([a, b], [a, b, c]);
+  showTerminal('c', { sessionId: 'a', axis: 'row' });
+  expect(shown([a, b, c])).toEqual([['a', 'c'], ['b']]);
+});
+
+test('a pane that goes leaves the keyboard to the other one in its tab', () => {
+  useTerminalPanelStore.setState({ isOpen: true, activeId: 'a' });
+  showTerminal('c', { sessionId: 'a', axis: 'column' });
+  keepChoice([a, b], [a, b, c]);
+  keepChoice([a, b, c], [a, b]);
+  expect(state()).toMatchObject({ activeId: 'a', wantsFocus: true });
+  expect(shown([a, b])).toEqual([['a'], ['b']]);
+});
+
+test('a tab remembers which of its panes had the keyboard', () => {
+  showTerminal('c', { sessionId: 'a', axis: 'row' });
+  keepChoice([a, b], [a, b, c]);
+  chooseTerminal('a', true);
+  chooseTerminal('b', true);
+  stepTerminal([a, b, c], -1);
+  expect(state().activeId).toBe('a');
 });
 
 test('a panel that is shown takes the keyboard', () => {
@@ -87,13 +136,4 @@ test('a panel that is shown takes the keyboard', () => {
   expect(state()).toMatchObject({ isOpen: true, wantsFocus: true });
   toggleTerminals();
   expect(state()).toMatchObject({ isOpen: false, wantsFocus: false });
-});
-
-test('the text has a smallest and a largest size, and finds back', () => {
-  for (let press = 0; press < 60; press += 1) zoomTerminals(1);
-  expect(state().fontSizePx).toBe(32);
-  for (let press = 0; press < 60; press += 1) zoomTerminals(-1);
-  expect(state().fontSizePx).toBe(8);
-  zoomTerminals(0);
-  expect(state().fontSizePx).toBe(13);
 });

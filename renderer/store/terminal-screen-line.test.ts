@@ -13,6 +13,8 @@ const DONE: Reply<void> = { ok: true, value: undefined };
 const SIZE: TerminalSize = { columns: 80, rows: 24 };
 const sessionId = 'session-0123456789abcdef';
 
+const NO_SINK = { size: SIZE, reset: () => undefined, write: async () => await Promise.resolve() };
+
 /** Replies that come when the test says so, oldest first. */
 function heldReplies(of: typeof terminal.write): (reply: Reply<void>) => Promise<void> {
   const waiting: ((reply: Reply<void>) => void)[] = [];
@@ -30,12 +32,16 @@ const written = (): readonly string[] =>
 
 beforeEach(() => {
   vi.resetAllMocks();
+  terminal.attach.mockImplementation(async function* () {
+    yield Uint8Array.of();
+    await new Promise<never>(() => {});
+  });
   useNoticeStore.setState({ notices: [] });
 });
 
 test('keys go one after the other; what is typed meanwhile goes together', async () => {
   const answer = heldReplies(terminal.write);
-  const line = new TerminalScreenLine(sessionId);
+  const line = new TerminalScreenLine(sessionId, NO_SINK);
   for (const key of 'echo') line.type(key);
   expect(written()).toEqual(['e']);
   await answer(DONE);
@@ -50,7 +56,7 @@ test('keys go one after the other; what is typed meanwhile goes together', async
 
 test('what is refused is not sent later, and the bar alone says why', async () => {
   const answer = heldReplies(terminal.write);
-  const line = new TerminalScreenLine(sessionId);
+  const line = new TerminalScreenLine(sessionId, NO_SINK);
   line.type('a');
   line.type('b');
   await answer({ ok: false, failure: { code: 'conflict', message: 'It has ended.' } });
@@ -65,7 +71,7 @@ test('what is refused is not sent later, and the bar alone says why', async () =
 test('a long paste is cut into pieces, and never through a character', async () => {
   terminal.write.mockResolvedValue(DONE);
   const text = `${'x'.repeat(64 * 1024 - 1)}😀${'y'.repeat(100_000)}`;
-  new TerminalScreenLine(sessionId).type(text);
+  new TerminalScreenLine(sessionId, NO_SINK).type(text);
   await vi.waitFor(() => expect(written().join('')).toBe(text));
   expect(written()).toHaveLength(3);
   for (const piece of written()) expect(piece).not.toMatch(/\p{Cs}/u);
@@ -73,7 +79,7 @@ test('a long paste is cut into pieces, and never through a character', async () 
 
 test('of many sizes the last one is told last, one request at a time', async () => {
   const answer = heldReplies(terminal.resize);
-  const line = new TerminalScreenLine(sessionId);
+  const line = new TerminalScreenLine(sessionId, NO_SINK);
   for (let rows = 1; rows <= 200; rows += 1) line.resize({ columns: 80, rows });
   expect(terminal.resize).toHaveBeenCalledTimes(1);
   await answer(DONE);
@@ -92,8 +98,7 @@ test('a cut screen is emptied and drawn again; the next bytes wait for the ones 
     if (runs === 1) throw new AppError({ code: 'interrupted', message: 'Cut.' });
     await new Promise<never>(() => {});
   });
-  const line = new TerminalScreenLine(sessionId);
-  void line.follow({
+  const line = new TerminalScreenLine(sessionId, {
     size: SIZE,
     reset: () => void seen.push('reset'),
     write: async ([byte]) => {
@@ -108,5 +113,40 @@ test('a cut screen is emptied and drawn again; the next bytes wait for the ones 
     { sessionId, size: SIZE, mayShorten: true },
     expect.anything(),
   );
+  line.dispose();
+});
+
+test('a hidden screen goes on until all that it held is replaced, and is filled anew when shown', async () => {
+  const seen: string[] = [];
+  let give: (bytes: Uint8Array) => void = () => undefined;
+  terminal.attach.mockImplementation(async function* (_input: unknown, signal: AbortSignal) {
+    seen.push('attached');
+    signal.addEventListener('abort', () => seen.push('let go'));
+    while (!signal.aborted) yield await new Promise<Uint8Array>((resolve) => (give = resolve));
+  });
+  const line = new TerminalScreenLine(sessionId, {
+    size: SIZE,
+    reset: () => void seen.push('reset'),
+    write: async (bytes) => {
+      seen.push(`${bytes.byteLength}`);
+      await Promise.resolve();
+    },
+  });
+  const given = async (sizeBytes: number): Promise<void> => {
+    give(new Uint8Array(sizeBytes));
+    await new Promise<void>((resolve) => void setTimeout(resolve));
+  };
+  await given(0);
+  line.hide();
+  await given(300_000);
+  line.show();
+  line.hide();
+  await given(300_000);
+  expect(seen).toEqual(['reset', 'attached', '0', '300000', '300000']);
+  await given(300_000);
+  expect(seen.slice(5)).toEqual(['300000', 'let go']);
+  line.show();
+  await given(7);
+  expect(seen.slice(7)).toEqual(['reset', 'attached', '7']);
   line.dispose();
 });

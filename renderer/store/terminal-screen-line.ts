@@ -15,31 +15,43 @@ export interface ScreenSink {
 /** A request takes at most 256 Ki characters; this leaves room and keeps one paste from holding up the channel. */
 const WRITE_LIMIT_CHARACTERS = 64 * 1024;
 
-/** The way between one session and the screen that shows it, for as long as it is shown. Dispose it. */
+/**
+ * What a hidden screen draws before it is let go, and filled anew when it is shown: as much as replaces all
+ * 5,000 lines of 100 characters. A flood in a hidden tab then costs the visible one 15 ms, once.
+ */
+const HIDDEN_LIMIT_BYTES = 512 * 1024;
+
+/** The way between one session and the screen that shows it, hidden or not. Dispose it. */
 export class TerminalScreenLine {
   readonly #sessionId: string;
-  readonly #controller = new AbortController();
+  readonly #sink: ScreenSink;
+  #controller = new AbortController();
+  /** What it still takes while nobody looks; undefined while somebody does. */
+  #hiddenBytes: number | undefined;
   /** Typed while a write is under way; undefined while none is. */
   #typed: string | undefined;
   /** The size to tell once the one under way is told; undefined while there is none. */
   #nextSize: TerminalSize | undefined;
   #isResizing = false;
 
-  constructor(sessionId: string) {
+  /** Draws the session's screen and all that comes, until disposed; a cut stream is opened again. */
+  constructor(sessionId: string, sink: ScreenSink) {
     this.#sessionId = sessionId;
+    this.#sink = sink;
+    void this.#follow();
   }
 
-  /** Draws the session's screen and all that comes, until disposed; a cut stream is opened again. */
-  async follow(sink: ScreenSink): Promise<void> {
-    await followStream({
-      open: (signal) => {
-        sink.reset();
-        const input = { sessionId: this.#sessionId, size: sink.size, mayShorten: true };
-        return api.terminal.attach(input, signal);
-      },
-      onItem: async (bytes) => await sink.write(bytes),
-      signal: this.#controller.signal,
-    });
+  /** Nobody looks: what comes is still drawn, until there is so much of it that all else is gone. */
+  hide(): void {
+    this.#hiddenBytes = HIDDEN_LIMIT_BYTES;
+  }
+
+  /** Somebody looks again; a screen that was let go is filled anew. */
+  show(): void {
+    this.#hiddenBytes = undefined;
+    if (!this.#controller.signal.aborted) return;
+    this.#controller = new AbortController();
+    void this.#follow();
   }
 
   /** Sends keys and pastes in their order. What is refused is not sent later. */
@@ -61,6 +73,24 @@ export class TerminalScreenLine {
   /** Stops drawing; what was typed is still sent. */
   dispose(): void {
     this.#controller.abort();
+  }
+
+  async #follow(): Promise<void> {
+    const controller = this.#controller;
+    await followStream({
+      open: (signal) => {
+        this.#sink.reset();
+        const input = { sessionId: this.#sessionId, size: this.#sink.size, mayShorten: true };
+        return api.terminal.attach(input, signal);
+      },
+      onItem: async (bytes) => {
+        await this.#sink.write(bytes);
+        if (this.#hiddenBytes === undefined) return;
+        this.#hiddenBytes -= bytes.byteLength;
+        if (this.#hiddenBytes <= 0) controller.abort();
+      },
+      signal: controller.signal,
+    });
   }
 
   async #sendTyped(): Promise<void> {

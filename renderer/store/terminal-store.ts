@@ -1,9 +1,11 @@
 import { create } from 'zustand';
-import type { Session, TerminalSize } from '../../shared/contract/terminal.ts';
+import type { Session, TerminalPalette, TerminalSize } from '../../shared/contract/terminal.ts';
 import { api } from '../ipc/api.ts';
 import { followStream } from './follow-stream.ts';
 import { notifyFailure } from './notice-store.ts';
-import { keepChoice, showTerminal } from './terminal-panel-store.ts';
+import { markBellsSeen } from './terminal-bell-store.ts';
+import type { SplitAxis } from './terminal-layout.ts';
+import { focusTerminal, keepChoice, showTerminal, type Beside } from './terminal-panel-store.ts';
 
 interface TerminalStoreState {
   /** Every session, oldest first; undefined until the main process told. */
@@ -28,6 +30,7 @@ export async function followTerminals(signal: AbortSignal): Promise<void> {
       const before = useTerminalStore.getState().sessions;
       useTerminalStore.setState({ sessions });
       keepChoice(before, sessions);
+      if (before === undefined) markBellsSeen(sessions);
     },
     signal,
   });
@@ -40,12 +43,15 @@ export interface TerminalTarget {
 }
 
 /** Opens a terminal in a container that runs, and shows it. */
-export async function openTerminal({ containerId, containerName }: TerminalTarget): Promise<void> {
+export async function openTerminal(
+  { containerId, containerName }: TerminalTarget,
+  beside?: Beside,
+): Promise<void> {
   if (useTerminalStore.getState().opening.has(containerId)) return;
   markOpening(containerId, true);
   const reply = await api.terminal.open({ containerId, size: FIRST_SIZE });
   markOpening(containerId, false);
-  if (reply.ok) showTerminal(reply.value.sessionId);
+  if (reply.ok) showTerminal(reply.value.sessionId, beside);
   else notifyFailure(`Opening a terminal in ${containerName}`, reply.failure);
 }
 
@@ -54,6 +60,11 @@ export async function openNamedTerminal(word: string): Promise<void> {
   const reply = await api.terminal.openNamed({ word, size: FIRST_SIZE });
   if (reply.ok) showTerminal(reply.value.sessionId);
   else notifyFailure(`Opening a terminal in ${word}`, reply.failure);
+}
+
+/** Opens another terminal in the container of one, beside or below it. */
+export async function splitTerminal(session: Session, axis: SplitAxis): Promise<void> {
+  await openTerminal(session, { sessionId: session.id, axis });
 }
 
 /** A new shell in the place of one that ended. */
@@ -72,6 +83,28 @@ export async function closeTerminal({ id, containerName }: Session): Promise<voi
 export async function renameTerminal({ id, containerName }: Session, name: string): Promise<void> {
   const reply = await api.terminal.rename({ sessionId: id, name });
   if (!reply.ok) notifyFailure(`Renaming the terminal in ${containerName}`, reply.failure);
+}
+
+/** Moves a terminal to a window of its own, or brings that window to the front. */
+export async function moveTerminalToWindow({ id, containerName }: Session): Promise<void> {
+  const reply = await api.terminal.moveToWindow({ sessionId: id });
+  if (!reply.ok) notifyFailure(`Opening a window for ${containerName}`, reply.failure);
+}
+
+/** Brings a terminal back from a window of its own. */
+export async function bringTerminalBack({ id, containerName }: Session): Promise<void> {
+  focusTerminal();
+  const reply = await api.terminal.bringBack({ sessionId: id });
+  if (!reply.ok) notifyFailure(`Bringing back the terminal in ${containerName}`, reply.failure);
+}
+
+/** Tells how terminals are drawn here, which programs ask about. */
+export async function tellTerminalLook(
+  palette: TerminalPalette,
+  scrollbackLines: number,
+): Promise<void> {
+  const reply = await api.terminal.look({ palette, scrollbackLines });
+  if (!reply.ok) notifyFailure('Setting up the terminals', reply.failure);
 }
 
 /** Opens a link in the user's browser. */

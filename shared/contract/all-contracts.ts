@@ -4,6 +4,7 @@ import { engineContract } from './engine.ts';
 import { execContract } from './exec.ts';
 import { helperContract } from './helper.ts';
 import { launchContract } from './launch.ts';
+import { recordingContract } from './recording.ts';
 import { taskContract } from './task.ts';
 import { templateContract } from './template.ts';
 import { terminalContract } from './terminal.ts';
@@ -16,6 +17,7 @@ export const allContracts = {
   exec: execContract,
   helper: helperContract,
   launch: launchContract,
+  recording: recordingContract,
   task: taskContract,
   template: templateContract,
   terminal: terminalContract,

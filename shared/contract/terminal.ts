@@ -75,6 +75,25 @@ export const SessionStateSchema = z.discriminatedUnion('kind', [
 ]);
 export type SessionState = Readonly<z.infer<typeof SessionStateSchema>>;
 
+/** What a terminal draws with; `#rrggbb` each. */
+const ColorSchema = z.string().regex(/^#[\da-f]{6}$/);
+export const TerminalPaletteSchema = z.strictObject({
+  foreground: ColorSchema,
+  background: ColorSchema,
+  cursor: ColorSchema,
+  /** The sixteen. */
+  ansi: z.array(ColorSchema).length(16),
+});
+export type TerminalPalette = Readonly<z.infer<typeof TerminalPaletteSchema>>;
+
+/** What is written down of a session. */
+export const RecordingSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('running'), path: z.string(), hasInput: z.boolean() }),
+  /** It ended otherwise than by a person; what was written until then is at `path`, where it is given. */
+  z.object({ kind: z.literal('cut'), path: z.string().optional(), reason: z.string() }),
+]);
+export type Recording = Readonly<z.infer<typeof RecordingSchema>>;
+
 /** A terminal in a container. It lives in the main process, whatever the window does. */
 export const SessionSchema = z.object({
   id: SessionIdSchema,
@@ -90,6 +109,12 @@ export const SessionSchema = z.object({
   state: SessionStateSchema,
   startedAtMs: z.number(),
   size: TerminalSizeSchema,
+  /** How often its program rang the bell. */
+  bellCount: z.number().int(),
+  /** A window of its own shows it; no other does meanwhile. */
+  isInOwnWindow: z.boolean(),
+  /** Absent while nothing is recorded. */
+  recording: RecordingSchema.optional(),
 });
 export type Session = Readonly<z.infer<typeof SessionSchema>>;
 
@@ -158,6 +183,18 @@ export const terminalContract = {
   reconnect: request(SessionScopeSchema, z.void()),
   /** Opens a link that a program wrote in the user's browser; http and https only, whatever else it holds. */
   openLink: request(z.strictObject({ url: z.string().max(2048) }), z.void()),
+  /** Opens a window that shows this terminal alone, or brings it to the front. */
+  moveToWindow: request(SessionScopeSchema, z.void()),
+  /** Closes that window: the terminal is in the panel again. */
+  bringBack: request(SessionScopeSchema, z.void()),
+  /** How windows draw terminals: what programs may ask for, and what is kept alike on both sides. */
+  look: request(
+    z.strictObject({
+      palette: TerminalPaletteSchema,
+      scrollbackLines: z.number().int().min(100).max(20_000),
+    }),
+    z.void(),
+  ),
   /** Ends the shell and forgets the session. */
   close: request(SessionScopeSchema, z.void()),
 } as const;

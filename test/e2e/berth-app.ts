@@ -93,7 +93,13 @@ export class BerthApp implements AsyncDisposable {
   static async open(state: AppState, options: OpenOptions = {}): Promise<BerthApp> {
     const electron = await _electron.launch({
       executablePath: options.program ?? testElectron(),
-      args: [CHECKOUT, `--user-data-dir=${state.directory}`, ...(options.arguments ?? [])],
+      // On every machine the page's own elements draw terminals: their lines can be read.
+      args: [
+        CHECKOUT,
+        `--user-data-dir=${state.directory}`,
+        '--disable-3d-apis',
+        ...(options.arguments ?? []),
+      ],
       env: await appEnvironment(state, options),
       // Without this Playwright switches Chromium's sandbox off.
       chromiumSandbox: true,

@@ -71,7 +71,11 @@ test.describe('the window’s process', () => {
         isFrozen: Object.isFrozen(window.berth),
       };
     });
-    expect(found).toEqual({ added: ['berth'], keys: ['open', 'request'], isFrozen: true });
+    expect(found).toEqual({
+      added: ['berth'],
+      keys: ['open', 'pathOf', 'request'],
+      isFrozen: true,
+    });
   });
 
   test('what the page does to the bridge changes nothing', async ({ berth }) => {

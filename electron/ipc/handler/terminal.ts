@@ -1,5 +1,6 @@
 import type { Desktop } from '../../service/launch/desktop.ts';
 import { openLink } from '../../service/terminal/open-link.ts';
+import { moveToOwnWindow, type SessionWindows } from '../../service/terminal/own-window.ts';
 import type { TerminalService } from '../../service/terminal/terminal-service.ts';
 import type { DomainHandlers } from '../handler-types.ts';
 
@@ -7,6 +8,7 @@ import type { DomainHandlers } from '../handler-types.ts';
 export function terminalHandlers(
   terminals: TerminalService,
   desktop: Desktop,
+  windows: SessionWindows,
 ): DomainHandlers<'terminal'> {
   return {
     watch: async function* (_input, { signal }) {
@@ -24,7 +26,13 @@ export function terminalHandlers(
     resize: ({ sessionId, size }) => terminals.session(sessionId).resize(size),
     rename: ({ sessionId, name }) => terminals.session(sessionId).rename(name),
     reconnect: ({ sessionId }) => terminals.session(sessionId).reconnect(),
+    look: (look) => terminals.setLook(look),
     openLink: async ({ url }) => await openLink(url, desktop.openExternal),
-    close: async ({ sessionId }) => await terminals.close(sessionId),
+    moveToWindow: ({ sessionId }) => moveToOwnWindow(terminals.session(sessionId), windows),
+    bringBack: ({ sessionId }) => windows.close(sessionId),
+    close: async ({ sessionId }) => {
+      await terminals.close(sessionId);
+      windows.close(sessionId);
+    },
   };
 }

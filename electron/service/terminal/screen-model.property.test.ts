@@ -3,21 +3,31 @@ import { beforeAll, expect, it } from 'vitest';
 import { setImmediate as turnOfLoop } from 'node:timers/promises';
 import { OutputGuard } from './output-guard.ts';
 import { readOutput, type TerminalOutput } from './plain-output.ts';
-import { loadScreenParts, ScreenModel, type ScreenParts } from './screen-model.ts';
+import {
+  loadScreenParts,
+  ScreenModel,
+  type ScreenLimits,
+  type ScreenParts,
+} from './screen-model.ts';
 import { SessionReader } from './session-reader.ts';
 
 const SIZE = { columns: 24, rows: 6 };
 
 /** So little that floods of a few lines are shortened, and so much that some are not. */
 const SHORT = {
-  scrollbackLines: 10,
-  keptLines: 18,
+  spareLines: 8,
   shortenedBytes: 60,
   backlogBytes: 600,
   readerBytes: 50,
 };
 /** Draws everything, as a terminal does. */
-const WHOLE = { ...SHORT, keptLines: Infinity, shortenedBytes: Infinity, backlogBytes: Infinity };
+const optionsOf = (limits: ScreenLimits, onReply: (text: string) => void = () => undefined) => ({
+  onReply,
+  onBell: () => undefined,
+  look: { scrollbackLines: 10, palette: undefined },
+  limits,
+});
+const WHOLE = { ...SHORT, spareLines: Infinity, shortenedBytes: Infinity, backlogBytes: Infinity };
 
 let parts: ScreenParts;
 
@@ -103,7 +113,11 @@ it(
         const drawn = [];
         for (const limits of [SHORT, WHOLE]) {
           const replies: string[] = [];
-          const model = new ScreenModel(parts, SIZE, (text) => replies.push(text), limits);
+          const model = new ScreenModel(
+            parts,
+            SIZE,
+            optionsOf(limits, (text) => replies.push(text)),
+          );
           let stepCount = 0;
           for await (const output of pieces(steps, pieceBytes)) {
             // Now and then everything so far is drawn, as it is where output pauses.
@@ -131,9 +145,9 @@ it(
     const run = fc.array(step, { maxLength: 12 });
     await fc.assert(
       fc.asyncProperty(run, piece, fc.nat({ max: 40 }), async (steps, pieceBytes, takenTurns) => {
-        const model = new ScreenModel(parts, SIZE, () => undefined, SHORT);
-        const whole = new ScreenModel(parts, SIZE, () => undefined, WHOLE);
-        const window = new ScreenModel(parts, SIZE, () => undefined, WHOLE);
+        const model = new ScreenModel(parts, SIZE, optionsOf(SHORT));
+        const whole = new ScreenModel(parts, SIZE, optionsOf(WHOLE));
+        const window = new ScreenModel(parts, SIZE, optionsOf(WHOLE));
         const reader = new SessionReader(Promise.resolve(new Uint8Array()), model.rule);
         const stop = new AbortController();
         let [givenBytes, readBytes, turns] = [0, 0, 0];

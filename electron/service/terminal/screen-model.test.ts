@@ -11,7 +11,11 @@ beforeAll(async () => {
 });
 
 const modelOf = (onReply: (text: string) => void = () => undefined): ScreenModel =>
-  new ScreenModel(parts, SIZE, onReply);
+  new ScreenModel(parts, SIZE, {
+    onReply,
+    onBell: () => undefined,
+    look: { scrollbackLines: 5_000, palette: undefined },
+  });
 
 const encode = (text: string): TerminalOutput => readOutput(new TextEncoder().encode(text));
 
@@ -108,4 +112,36 @@ it('holds the writer back when it is behind, and goes on', async () => {
   expect(isTaken).toBe(false);
   await writing;
   expect(await model.isAlternate()).toBe(false);
+});
+
+it('its text is whole lines, scrolled off or not, without what is empty at their ends', async () => {
+  const screen = modelOf();
+  await screen.write(
+    readOutput(new TextEncoder().encode(`first\r\n${'long '.repeat(40)}end\r\n\r\nlast  `)),
+  );
+  expect(await screen.text()).toBe(`first\n${'long '.repeat(40)}end\n\nlast\n`);
+  screen.dispose();
+});
+
+it('a program that has the whole screen is saved below what was there before', async () => {
+  const screen = modelOf();
+  const write = async (text: string): Promise<void> => await screen.write(encode(text));
+  await write('before\r\n\u001B[?1049h\u001B[Hin the editor');
+  expect(await screen.text()).toMatch(/^before\n+in the editor\n$/);
+  await write('\u001B[?1049l');
+  expect(await screen.text()).toBe('before\n');
+  screen.dispose();
+});
+
+it('a flood of bells is one bell', async () => {
+  let bells = 0;
+  const screen = new ScreenModel(parts, SIZE, {
+    onReply: () => undefined,
+    onBell: () => (bells += 1),
+    look: { scrollbackLines: 100, palette: undefined },
+  });
+  await screen.write(encode('\u0007'.repeat(50)));
+  await screen.snapshot();
+  expect(bells).toBe(1);
+  screen.dispose();
 });

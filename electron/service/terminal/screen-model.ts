@@ -1,17 +1,15 @@
 import type { SerializeAddon } from '@xterm/addon-serialize';
-import type { Terminal } from '@xterm/headless';
+import type { IBuffer, Terminal } from '@xterm/headless';
 import type { Unicode11Addon } from '@xterm/addon-unicode11';
-import type { TerminalSize } from '../../../shared/contract/terminal.ts';
+import type { TerminalPalette, TerminalSize } from '../../../shared/contract/terminal.ts';
 import { writeInPieces } from '../../../shared/value/write-in-pieces.ts';
+import { ColorAnswers } from './color-answers.ts';
 import { ModeMemory } from './mode-memory.ts';
 import { OutputBacklog } from './output-backlog.ts';
 import type { TerminalOutput } from './plain-output.ts';
 import { SessionReader, type ShorteningRule } from './session-reader.ts';
 import { serializeScreen } from './serialize-screen.ts';
 import { toTerminalClass } from './to-terminal-class.ts';
-
-/** The window keeps as many: about 8 MB at 200 columns, only where they are filled. */
-const SCROLLBACK_LINES = 5_000;
 
 /**
  * What the model may be behind. It works in slices between other events: with one piece in hand and
@@ -31,11 +29,13 @@ const LONG_SNAPSHOT_BYTES = 64 * 1024;
 const HOLD = new TextEncoder().encode('\u001B[?2026h');
 const SHOW = new TextEncoder().encode('\u001B[?2026l');
 
+/** Two bells within it are one to anybody; a flood of them is cheap. */
+const BELL_INTERVAL_MS = 100;
+
 /** How much of a flood is kept. */
 export interface ScreenLimits {
-  readonly scrollbackLines: number;
-  /** Lines that are never shortened away: more than scrollback and any screen hold. */
-  readonly keptLines: number;
+  /** Lines that are never shortened away, besides those of the scrollback: more than any screen holds. */
+  readonly spareLines: number;
   /** From here on a flood is shortened. */
   readonly shortenedBytes: number;
   /** The same for a reader: more than it draws in a frame, and so little that Ctrl-C is felt at once. */
@@ -45,9 +45,8 @@ export interface ScreenLimits {
 }
 
 const LIMITS: ScreenLimits = {
-  scrollbackLines: SCROLLBACK_LINES,
   // The largest screen has 500 rows.
-  keptLines: SCROLLBACK_LINES + 600,
+  spareLines: 600,
   shortenedBytes: 1024 * 1024,
   readerBytes: 128 * 1024,
   backlogBytes: 2 * 1024 * 1024,
@@ -58,6 +57,24 @@ export interface ScreenParts {
   readonly Terminal: typeof Terminal;
   readonly SerializeAddon: typeof SerializeAddon;
   readonly Unicode11Addon: typeof Unicode11Addon;
+}
+
+/** How the window draws all terminals, as far as their screens here must know. */
+export interface TerminalLook {
+  /** The window keeps as many: at 5,000 about 8 MB at 200 columns, only where they are filled. */
+  scrollbackLines: number;
+  /** Nothing until a window told. */
+  palette: TerminalPalette | undefined;
+}
+
+interface ScreenModelOptions {
+  /** Is told what a terminal answers to the program's questions. */
+  readonly onReply: (text: string) => void;
+  readonly onBell: () => void;
+  /** Read whenever a program asks. */
+  readonly look: TerminalLook;
+  /** Replaced in tests. */
+  readonly limits?: ScreenLimits;
 }
 
 let parts: Promise<ScreenParts> | undefined;
@@ -87,18 +104,16 @@ export class ScreenModel {
   #look: NodeJS.Timeout | undefined;
   #bytesSinceLook = 0;
 
-  /** @param onReply is told what a terminal answers to the program's questions */
   constructor(
     { Terminal, SerializeAddon, Unicode11Addon }: ScreenParts,
     { columns, rows }: TerminalSize,
-    onReply: (text: string) => void,
-    limits = LIMITS,
+    { onReply, onBell, look, limits = LIMITS }: ScreenModelOptions,
   ) {
     this.#limits = limits;
     this.#terminal = new Terminal({
       cols: columns,
       rows,
-      scrollback: limits.scrollbackLines,
+      scrollback: look.scrollbackLines,
       allowProposedApi: true,
     });
     this.#serializer = new SerializeAddon();
@@ -107,13 +122,24 @@ export class ScreenModel {
     this.#terminal.loadAddon(new Unicode11Addon());
     this.#terminal.unicode.activeVersion = '11';
     this.#terminal.onData(onReply);
+    let rangAtMs = -Infinity;
+    this.#terminal.onBell(() => {
+      const nowMs = performance.now();
+      if (nowMs - rangAtMs < BELL_INTERVAL_MS) return;
+      rangAtMs = nowMs;
+      onBell();
+    });
+    new ColorAnswers(this.#terminal, () => look.palette, onReply);
     this.#modes = new ModeMemory(this.#terminal);
   }
 
   /** What may be left out for a reader that is behind. */
   get rule(): ShorteningRule {
-    const { keptLines, readerBytes } = this.#limits;
-    return { scrollsAsWhole: () => this.scrollsAsWhole, keptLines, shortenedBytes: readerBytes };
+    return {
+      scrollsAsWhole: () => this.scrollsAsWhole,
+      keptLines: this.#keptLines,
+      shortenedBytes: this.#limits.readerBytes,
+    };
   }
 
   /**
@@ -178,10 +204,27 @@ export class ScreenModel {
     return new SessionReader(this.snapshot(), mayShorten ? this.rule : undefined);
   }
 
+  /** All its lines as text, everything written before this call included; a program's whole screen below them. */
+  async text(): Promise<string> {
+    const isAlternate = await this.isAlternate();
+    const { normal, active } = this.#terminal.buffer;
+    const lines = [...linesIn(normal), ...(isAlternate ? linesIn(active) : [])];
+    return `${lines.join('\n').trimEnd()}\n`;
+  }
+
+  /** How many lines above the screen are kept from now on. */
+  setScrollback(scrollbackLines: number): void {
+    this.#terminal.options.scrollback = scrollbackLines;
+  }
+
   dispose(): void {
     clearTimeout(this.#look);
     for (const resolve of this.#waiting.splice(0)) resolve();
     this.#terminal.dispose();
+  }
+
+  get #keptLines(): number {
+    return (this.#terminal.options.scrollback ?? 0) + this.#limits.spareLines;
   }
 
   #draw(bytes: Uint8Array): void {
@@ -210,14 +253,27 @@ export class ScreenModel {
   }
 
   #shortenBacklog(): void {
-    const { shortenedBytes, keptLines, backlogBytes } = this.#limits;
+    const { shortenedBytes, backlogBytes } = this.#limits;
     if (this.#backlog.sizeBytes < shortenedBytes) return;
     if (this.scrollsAsWhole) {
-      const styles = this.#backlog.dropScrolledAway(keptLines);
+      const styles = this.#backlog.dropScrolledAway(this.#keptLines);
       if (styles.byteLength > 0) this.#draw(styles);
     }
     while (this.#backlog.sizeBytes > backlogBytes) {
       this.#draw(this.#backlog.take(0) ?? new Uint8Array());
     }
   }
+}
+
+/** A buffer's lines; those that were too long for the screen as one. */
+function linesIn(buffer: IBuffer): readonly string[] {
+  const lines: string[] = [];
+  for (let at = 0; at < buffer.length; at += 1) {
+    const line = buffer.getLine(at);
+    const isWhole = buffer.getLine(at + 1)?.isWrapped !== true;
+    const text = line?.translateToString(isWhole) ?? '';
+    if (line?.isWrapped === true) lines.push((lines.pop() ?? '') + text);
+    else lines.push(text);
+  }
+  return lines;
 }

@@ -167,3 +167,14 @@ describe('the list', () => {
     expect(told[0]).toBe('');
   });
 });
+
+it('what windows keep above the screen is kept here too, by terminals that are open already', async () => {
+  const { screen } = bed.service.session(await bed.openRunning());
+  const palette = { foreground: '', background: '', cursor: '', ansi: [] };
+  bed.service.setLook({ scrollbackLines: 100, palette });
+  const lines = Array.from({ length: 1000 }, (_none, index) => `line-${index}`);
+  bed.shells.shell.says(`${lines.join('\r\n')}\r\n`);
+  await vi.waitFor(async () => expect(await screen.text()).toContain('line-999'));
+  const kept = (await screen.text()).trimEnd().split('\n');
+  expect(kept).toEqual(lines.slice(-SIZE.rows - 100 + 1));
+});

@@ -6,7 +6,7 @@ import { SnapshotFeed } from '../task/snapshot-feed.ts';
 import { endShells } from './end-shells.ts';
 import { findNamed } from './find-named.ts';
 import { findShells } from './find-shells.ts';
-import { loadScreenParts } from './screen-model.ts';
+import { loadScreenParts, type TerminalLook } from './screen-model.ts';
 import type { ShellMemory } from './shell-memory.ts';
 import { isFallback, type ShellOpening } from './shell-opening.ts';
 import { TerminalSession } from './terminal-session.ts';
@@ -27,6 +27,7 @@ export class TerminalService {
   readonly #sessions = new Map<string, TerminalSession>();
   readonly #feed = new SnapshotFeed(() => this.list(), MIN_UPDATE_INTERVAL_MS);
   readonly #end = new AbortController();
+  readonly #look: TerminalLook = { scrollbackLines: 5_000, palette: undefined };
 
   /** `memory` is of the user's choices, where there is one. */
   constructor(access: EngineAccess, memory?: ShellMemory) {
@@ -80,6 +81,7 @@ export class TerminalService {
       engine: () => this.#access.engine,
       isEngineThere: () => this.#access.state.kind === 'connected',
       screen,
+      look: this.#look,
       onChange: (urgency: 'now' | 'soon') => this.#feed.changed(urgency),
     };
     const opening = {
@@ -122,6 +124,14 @@ export class TerminalService {
   /** Forgets the shell and user that were chosen for an image. */
   async forgetShell(image: string): Promise<void> {
     await this.#memory?.forget(image);
+  }
+
+  /** How the window draws terminals from now on: programs ask for colours, and lines are kept alike. */
+  setLook({ palette, scrollbackLines }: TerminalLook): void {
+    this.#look.palette = palette;
+    if (scrollbackLines === this.#look.scrollbackLines) return;
+    this.#look.scrollbackLines = scrollbackLines;
+    for (const { screen } of this.#sessions.values()) screen.setScrollback(scrollbackLines);
   }
 
   /** Fails with `not-found` for a session that was closed. */

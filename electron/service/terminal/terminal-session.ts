@@ -1,25 +1,30 @@
 import { randomBytes } from 'node:crypto';
 import type { ContainerDetail } from '../../../shared/contract/container.ts';
-import type { Session, SessionState, TerminalSize } from '../../../shared/contract/terminal.ts';
+import type {
+  Recording,
+  Session,
+  SessionState,
+  TerminalSize,
+} from '../../../shared/contract/terminal.ts';
 import type { ContainerEngine } from '../../engine/container-engine.ts';
 import type { ExecConnection } from '../../engine/container-exec.ts';
+import { carryOutput } from './carry-output.ts';
 import type { RunningShell } from './end-shells.ts';
 import { freshStart } from './fresh-start.ts';
+import { newSession } from './new-session.ts';
 import { OutputGuard } from './output-guard.ts';
 import { readOutput } from './plain-output.ts';
 import { failureOf, refused } from './session-failure.ts';
 import { KeyGate } from './key-gate.ts';
 import { ReplyLimit } from './reply-limit.ts';
 import { ResizeQueue } from './resize-queue.ts';
-import { ScreenModel, type ScreenParts } from './screen-model.ts';
+import { ScreenModel, type ScreenParts, type TerminalLook } from './screen-model.ts';
 import { connectionCut, endOf, refusalOf } from './session-end.ts';
 import type { SessionReader } from './session-reader.ts';
-import { AnnouncementReader, type AnnouncedShell } from './shell-announcement.ts';
+import type { SessionRecorder } from './session-recorder.ts';
+import type { AnnouncedShell } from './shell-announcement.ts';
 import { shellCommand } from './shell-command.ts';
 import { fallbackLine, isFallback, type ShellOpening } from './shell-opening.ts';
-
-/** A shell says which it is within milliseconds; one that cannot is used all the same. */
-const ANNOUNCED_WITHIN_MS = 5_000;
 
 /** What a session needs of its surroundings. */
 export interface SessionParts {
@@ -27,13 +32,17 @@ export interface SessionParts {
   /** Whether the engine answers; what is typed while it does not must not arrive later. */
   readonly isEngineThere: () => boolean;
   readonly screen: ScreenParts;
+  readonly look: TerminalLook;
   readonly onChange: (urgency: 'now' | 'soon') => void;
 }
 
 /** One terminal: its shell, its screen and whoever looks at it. Lives until `dispose`. */
 export class TerminalSession {
   readonly #parts: SessionParts;
-  readonly #screen: ScreenModel;
+  /** The screen as a window would show it. */
+  readonly screen: ScreenModel;
+  /** What hears of everything that is shown, while there is one. */
+  recorder: SessionRecorder | undefined;
   readonly #limit = new ReplyLimit();
   readonly #keys = new KeyGate();
   readonly #opening: ShellOpening;
@@ -59,22 +68,15 @@ export class TerminalSession {
     this.#parts = parts;
     this.#opening = opening;
     this.#containerStartedAtMs = detail.startedAtMs;
-    this.#row = {
-      id: `session-${randomBytes(8).toString('hex')}`,
-      containerId: detail.container.id,
-      containerName: detail.container.name,
-      image: detail.container.image,
-      shell: '',
-      title: '',
-      name: '',
-      state: { kind: 'starting' },
-      startedAtMs: Date.now(),
-      size,
-    };
-    this.#screen = new ScreenModel(parts.screen, size, (text) => this.#reply(text));
+    this.#row = newSession(detail, size);
+    this.screen = new ScreenModel(parts.screen, size, {
+      onReply: (text) => this.#reply(text),
+      onBell: () => this.#change({ bellCount: this.#row.bellCount + 1 }, 'soon'),
+      look: parts.look,
+    });
     this.#guard = this.#newGuard();
     this.#resizes = new ResizeQueue(async (wanted) => {
-      this.#screen.resize(wanted);
+      this.screen.resize(wanted);
       this.#guard.resize(wanted);
       await this.#connection?.resize(wanted.columns, wanted.rows);
     });
@@ -98,9 +100,9 @@ export class TerminalSession {
   ): AsyncGenerator<Uint8Array, void, undefined> {
     this.#reader?.end();
     this.resize(size);
-    this.#screen.resize(size);
+    this.screen.resize(size);
     // In one breath: what is written from here on goes to the reader behind the snapshot.
-    const reader = this.#screen.newReader(mayShorten);
+    const reader = this.screen.newReader(mayShorten);
     this.#reader = reader;
     try {
       yield* reader.read(signal);
@@ -119,6 +121,7 @@ export class TerminalSession {
     if (!this.#parts.isEngineThere()) {
       throw refused('The engine does not answer, so keys do not reach the shell.', 'Wait for it.');
     }
+    this.recorder?.input(text);
     await this.#keys.write(connection, text);
   }
 
@@ -127,6 +130,12 @@ export class TerminalSession {
     if (columns === size.columns && rows === size.rows) return;
     this.#change({ size }, 'soon');
     this.#resizes.push(size);
+    this.recorder?.resize(size);
+  }
+
+  /** Tells what becomes of it around its shell. */
+  note(change: { isInOwnWindow?: boolean; recording?: Recording | undefined }): void {
+    this.#change(change, 'now');
   }
 
   rename(name: string): void {
@@ -168,7 +177,8 @@ export class TerminalSession {
     this.#connection?.dispose();
     this.#letGo();
     await this.#run;
-    this.#screen.dispose();
+    await this.recorder?.end();
+    this.screen.dispose();
   }
 
   async #runAgain(): Promise<void> {
@@ -182,7 +192,7 @@ export class TerminalSession {
       this.#end({ kind: 'failed', failure: failureOf(error) });
       return;
     }
-    await this.#show(freshStart(await this.#screen.isAlternate()));
+    await this.#show(freshStart(await this.screen.isAlternate()));
     this.#guard = this.#newGuard();
     await this.#runShell();
   }
@@ -204,7 +214,10 @@ export class TerminalSession {
     this.#connection = connection;
     this.#resizes.push(this.#row.size);
     try {
-      const words = await this.#carry(connection, new AnnouncementReader(secret));
+      const words = await carryOutput(connection, secret, {
+        onBegin: async (rest, shell) => await this.#begin(rest, shell),
+        onOutput: async (bytes) => await this.#showOutput(bytes),
+      });
       // Nobody hears of it any more, and asking takes a while.
       if (!this.#isClosed) this.#end(await this.#outcome(connection, words));
     } catch (error) {
@@ -219,36 +232,13 @@ export class TerminalSession {
     }
   }
 
-  /** Carries output until its end; returns what came in place of a shell, if none ever began. */
-  async #carry(
-    connection: ExecConnection,
-    announcement: AnnouncementReader,
-  ): Promise<string | undefined> {
-    let hasBegun = false;
-    const begin = async (rest: Uint8Array, shell?: AnnouncedShell): Promise<void> => {
-      hasBegun = true;
-      clearTimeout(timer);
-      this.#announce(shell);
-      this.#change({ state: { kind: 'running' }, shell: shell?.path ?? '' }, 'now');
-      if (shell && isFallback(this.#opening, shell)) {
-        await this.#show(fallbackLine(this.#opening, shell));
-      }
-      await this.#showOutput(rest);
-    };
-    const timer = setTimeout(() => void begin(announcement.held), ANNOUNCED_WITHIN_MS);
-    try {
-      for await (const bytes of connection.output) {
-        if (hasBegun) {
-          await this.#showOutput(bytes);
-          continue;
-        }
-        const heard = announcement.push(bytes);
-        if (heard.kind === 'over') await begin(heard.rest, heard.shell);
-      }
-    } finally {
-      clearTimeout(timer);
+  async #begin(rest: Uint8Array, shell?: AnnouncedShell): Promise<void> {
+    this.#announce(shell);
+    this.#change({ state: { kind: 'running' }, shell: shell?.path ?? '' }, 'now');
+    if (shell && isFallback(this.#opening, shell)) {
+      await this.#show(fallbackLine(this.#opening, shell));
     }
-    return hasBegun ? undefined : new TextDecoder().decode(announcement.held);
+    await this.#showOutput(rest);
   }
 
   async #outcome(connection: ExecConnection, words: string | undefined): Promise<SessionState> {
@@ -267,13 +257,17 @@ export class TerminalSession {
     await this.#show(this.#guard.push(bytes));
   }
 
-  /** Resolves when both the screen and its reader can take more. */
+  /** Resolves when the screen, its reader and its recorder can take more. */
   async #show(bytes: Uint8Array): Promise<void> {
     if (bytes.byteLength === 0) return;
     // A flood that nobody reads comes to a halt, and leaves the engine free to end it.
     if (this.#isClosed) return await this.#isLetGo;
     const output = readOutput(bytes);
-    await Promise.all([this.#screen.write(output), this.#reader?.give(output)]);
+    await Promise.all([
+      this.screen.write(output),
+      this.#reader?.give(output),
+      this.recorder?.output(bytes),
+    ]);
   }
 
   #reply(text: string): void {

@@ -7,11 +7,8 @@ import { focusTerminal } from '../../store/terminal-panel-store.ts';
 import { IconButton } from '../../widget/button/icon-button.tsx';
 import { CheckToggle } from '../../widget/check-toggle/check-toggle.tsx';
 import { SearchField } from '../../widget/search-field/search-field.tsx';
-import type {
-  Found,
-  ScreenQuery,
-  TerminalScreen,
-} from '../../widget/terminal-pane/terminal-screen.ts';
+import type { Found } from '../../widget/terminal-pane/screen-events.ts';
+import type { ScreenQuery, TerminalScreen } from '../../widget/terminal-pane/terminal-screen.ts';
 import style from './terminals-panel.module.css';
 
 interface TerminalFindProps {

@@ -1,80 +1,136 @@
 import { Tabs } from '@base-ui/react/tabs';
+import BellRing from 'lucide-react/icons/bell-ring';
 import CircleAlert from 'lucide-react/icons/circle-alert';
 import CircleStop from 'lucide-react/icons/circle-stop';
 import SquareTerminal from 'lucide-react/icons/square-terminal';
 import X from 'lucide-react/icons/x';
 import type { Session } from '../../../shared/contract/terminal.ts';
-import { focusTerminal } from '../../store/terminal-panel-store.ts';
+import { formatPlural } from '../../../shared/value/count.ts';
+import { isUnseen, useTerminalBells } from '../../store/terminal-bell-store.ts';
+import { sessionsIn, type TerminalTab } from '../../store/terminal-layout.ts';
+import { chooseTerminal, focusTerminal, moveTab } from '../../store/terminal-panel-store.ts';
 import { closeTerminal } from '../../store/terminal-store.ts';
 import { classNames } from '../../widget/class-names.ts';
 import { Spinner } from '../../widget/spinner/spinner.tsx';
 import { stateWord, tabWords } from './terminal-words.ts';
-import style from './terminals-panel.module.css';
+import style from './terminal-tabs.module.css';
+import { useTabDrag } from './use-tab-drag.ts';
 
 interface TerminalTabsProps {
+  readonly tabs: readonly TerminalTab[];
   readonly sessions: readonly Session[];
-  readonly activeId: string | undefined;
+  readonly activeTabId: string | undefined;
   readonly onRename: (session: Session) => void;
 }
 
-/** One tab per session. */
+/** One tab for one or more terminals that are seen together. */
 export function TerminalTabs({
+  tabs,
   sessions,
-  activeId,
+  activeTabId,
   onRename,
 }: TerminalTabsProps): React.JSX.Element {
+  const { dropAt, handlersOf } = useTabDrag((from, to) => {
+    const id = tabs[from]?.activeId;
+    if (id === undefined) return;
+    moveTab(sessions, id, to);
+    chooseTerminal(id, true);
+  });
   return (
     <Tabs.List activateOnFocus aria-label="Terminals" className={style['tabList']}>
-      {sessions.map((session) => (
-        <div
-          key={session.id}
-          role="presentation"
-          className={classNames(style['tabBox'], session.id === activeId && style['active'])}
-          onAuxClick={(event) => {
-            if (event.button === 1) void closeTerminal(session);
-          }}
-        >
-          <SessionTab session={session} onRename={onRename} />
-          {/* For the mouse. The keyboard has Delete, and all have the button at the end of the bar. */}
-          <button
-            type="button"
-            tabIndex={-1}
-            aria-hidden="true"
-            className={style['tabClose']}
-            data-tip="Close"
-            onClick={() => void closeTerminal(session)}
+      {tabs.map((tab, index) => {
+        const ids = sessionsIn(tab.panes);
+        const inTab = sessions.filter(({ id }) => ids.includes(id));
+        const session = inTab.find(({ id }) => id === tab.activeId);
+        if (session === undefined) return null;
+        const isLast = index === tabs.length - 1;
+        return (
+          <div
+            key={tab.id}
+            role="presentation"
+            data-tab={tab.id}
+            className={classNames(
+              style['tabBox'],
+              tab.id === activeTabId && style['active'],
+              dropAt === index && style['dropBefore'],
+              isLast && dropAt === tabs.length && style['dropAfter'],
+            )}
+            {...handlersOf(index)}
+            onAuxClick={(event) => {
+              if (event.button === 1) closeAll(inTab);
+            }}
           >
-            <X size={13} />
-          </button>
-        </div>
-      ))}
+            <SessionTab tab={tab} session={session} inTab={inTab} onRename={onRename} />
+            {/* For the mouse. The keyboard has Delete, and all have the button at the end of the bar. */}
+            <button
+              type="button"
+              tabIndex={-1}
+              aria-hidden="true"
+              className={style['tabClose']}
+              data-tip={inTab.length > 1 ? `Close ${inTab.length} terminals` : 'Close'}
+              onClick={() => closeAll(inTab)}
+            >
+              <X size={13} />
+            </button>
+          </div>
+        );
+      })}
     </Tabs.List>
   );
 }
 
+function closeAll(sessions: readonly Session[]): void {
+  for (const session of sessions) void closeTerminal(session);
+}
+
 interface SessionTabProps {
+  readonly tab: TerminalTab;
+  /** The one of its terminals that has the keyboard. */
   readonly session: Session;
+  readonly inTab: readonly Session[];
   readonly onRename: (session: Session) => void;
 }
 
-function SessionTab({ session, onRename }: SessionTabProps): React.JSX.Element {
+function SessionTab({ tab, session, inTab, onRename }: SessionTabProps): React.JSX.Element {
   const words = tabWords(session);
   const state = stateWord(session.state);
+  const isRinging = useTerminalBells((store) => inTab.some((one) => isUnseen(one, store)));
+  const isRecorded = inTab.some(({ recording }) => recording?.kind === 'running');
+  const more = inTab.length > 1 ? `, ${formatPlural(inTab.length, 'terminal')}` : '';
   return (
     <Tabs.Tab
-      value={session.id}
+      value={tab.id}
       className={style['tab']}
-      data-tip={`${words} (${state}): ${session.image}`}
+      data-tip={`${words} (${state}): ${session.image}${more}`}
       onClick={() => focusTerminal()}
       onDoubleClick={() => onRename(session)}
       onKeyDown={(event) => {
         if (event.key === 'F2') onRename(session);
-        else if (event.key === 'Delete') void closeTerminal(session);
+        else if (event.key === 'Delete') closeAll(inTab);
       }}
     >
-      <StateIcon session={session} />
+      {isRinging ? (
+        <BellRing size={14} aria-hidden="true" className={style['ringing']} />
+      ) : (
+        <StateIcon session={session} />
+      )}
       <span className={style['tabText']}>{words}</span>
+      {inTab.length > 1 && (
+        <>
+          <span aria-hidden="true" className={style['count']}>
+            {inTab.length}
+          </span>
+          <span className="visually-hidden">{more}</span>
+        </>
+      )}
       {state !== 'running' && <span className="visually-hidden">, {state}</span>}
+      {isRinging && <span className="visually-hidden">, bell</span>}
+      {isRecorded && (
+        <>
+          <span aria-hidden="true" className={style['recordingMark']} />
+          <span className="visually-hidden">, recording</span>
+        </>
+      )}
     </Tabs.Tab>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tabWords } from './terminal-words.ts';
+import { playTime, tabWords } from './terminal-words.ts';
 
 const SESSION = { containerName: 'web', name: '', title: '', shell: '' };
 
@@ -12,4 +12,8 @@ test('a tab is named by its container, then by what is known best', () => {
 
 test('a program cannot hide whose tab it is', () => {
   expect(tabWords({ ...SESSION, title: 'other: root' })).toBe('web: other: root');
+});
+
+test('a place in a recording is told in minutes and seconds', () => {
+  expect([0, 9_999, 61_000, 3_600_000].map(playTime)).toEqual(['0:00', '0:09', '1:01', '60:00']);
 });

@@ -24,3 +24,9 @@ export function stateWord({ kind }: Session['state']): string {
       return 'failed';
   }
 }
+
+/** A place in a recording: minutes and seconds. */
+export function playTime(atMs: number): string {
+  const seconds = Math.floor(atMs / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}

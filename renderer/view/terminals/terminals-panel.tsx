@@ -1,42 +1,54 @@
 import SquareTerminal from 'lucide-react/icons/square-terminal';
 import { Tabs } from '@base-ui/react/tabs';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Session } from '../../../shared/contract/terminal.ts';
+import { isElsewhere } from '../../store/own-terminal.ts';
 import { goTo } from '../../store/place-store.ts';
-import {
-  chooseTerminal,
-  orderSessions,
-  useTerminalPanelStore,
-} from '../../store/terminal-panel-store.ts';
+import { chooseRecording, useRecordingStore } from '../../store/recording-store.ts';
+import { tabOf, type TerminalTab } from '../../store/terminal-layout.ts';
+import { chooseTerminal, tabsOf, useTerminalPanelStore } from '../../store/terminal-panel-store.ts';
 import { useTerminalStore } from '../../store/terminal-store.ts';
 import { Button } from '../../widget/button/button.tsx';
 import { EmptyState } from '../../widget/empty-state/empty-state.tsx';
 import type { TerminalScreen } from '../../widget/terminal-pane/terminal-screen.ts';
+import { InOwnWindow } from './in-own-window.tsx';
 import { PanelDivider } from './panel-divider.tsx';
+import { RecordDialog } from './record-dialog.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
+import { TerminalPanes } from './terminal-panes.tsx';
+import { TerminalSettingsDialog } from './terminal-settings-dialog.tsx';
 import { TerminalTabs } from './terminal-tabs.tsx';
 import { TerminalTools } from './terminal-tools.tsx';
 import { TerminalView } from './terminal-view.tsx';
+import type { MenuDialog } from './tools-menu.tsx';
 import style from './terminals-panel.module.css';
+import { useScreens } from './use-screens.ts';
+import { useTerminalLook } from './use-terminal-look.ts';
 import { useOfferedCommands } from './use-offered-commands.ts';
 import { useTerminalCommands } from './use-terminal-commands.ts';
 
+// It draws with the terminal's own code, which comes with the first terminal.
+const PlayerDialog = lazy(async () => ({
+  default: (await import('./player-dialog.tsx')).PlayerDialog,
+}));
+
 /** Terminals in containers. They go on when the panel is hidden, and whatever screen is above it. */
 export function TerminalsPanel(): React.JSX.Element {
-  const sessions = useTerminalStore((store) => store.sessions);
-  const { heightPx, order, activeId } = useTerminalPanelStore();
-  const [screen, setScreen] = useState<TerminalScreen>();
+  const { heightPx, activeId } = useTerminalPanelStore();
+  const { sessions, all, tabs, tab, active } = usePanelTabs();
+  const { screens, onScreen } = useScreens();
   const [findingId, setFindingId] = useState<string>();
-  const [renaming, setRenaming] = useState<Session>();
-  const ordered = orderSessions(sessions ?? [], order);
-  const active = ordered.find(({ id }) => id === activeId);
+  const [dialog, setDialog] = useState<MenuDialog>();
+  useTerminalLook();
+  const screen = screens.get(activeId ?? '');
   const { run, onKeyDown } = useTerminalCommands({
-    sessions: ordered,
+    sessions: all,
     active,
     screen,
+    isSplit: tab?.panes.kind === 'split',
     onFind: () => setFindingId(activeId),
   });
-  useOfferedCommands({ active, run, onRename: setRenaming });
+  useOfferedCommands({ active, run, onDialog: setDialog });
   return (
     // Keys come here from the tabs, the tools and the terminal itself.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
@@ -48,31 +60,116 @@ export function TerminalsPanel(): React.JSX.Element {
     >
       <PanelDivider heightPx={heightPx} />
       <Tabs.Root
-        value={active?.id ?? null}
+        value={tab?.id ?? null}
         className={style['tabs']}
-        onValueChange={(id) => chooseTerminal(String(id), false)}
+        onValueChange={(id) => chooseTab(tabs, String(id))}
       >
         <div className={style['head']}>
-          <TerminalTabs sessions={ordered} activeId={active?.id} onRename={setRenaming} />
-          <TerminalTools active={active} screen={screen} onCommand={run} onRename={setRenaming} />
+          <TerminalTabs
+            tabs={tabs}
+            sessions={all}
+            activeTabId={tab?.id}
+            onRename={({ id }) => {
+              chooseTerminal(id, false);
+              setDialog('rename');
+            }}
+          />
+          <TerminalTools active={active} screen={screen} onCommand={run} onDialog={setDialog} />
         </div>
-        {active !== undefined && (
-          <Tabs.Panel key={active.id} value={active.id} tabIndex={-1} className={style['content']}>
-            <TerminalView
-              session={active}
-              onScreen={setScreen}
-              isFinding={findingId === active.id}
-              onFindEnd={() => setFindingId(undefined)}
-            />
-          </Tabs.Panel>
+        {tab !== undefined && active !== undefined && (
+          <TabContent
+            tab={tab}
+            sessions={all}
+            activeId={active.id}
+            onScreen={onScreen}
+            findingId={findingId}
+            onFindEnd={() => setFindingId(undefined)}
+          />
         )}
       </Tabs.Root>
       {sessions?.length === 0 && <NoTerminals />}
-      {renaming !== undefined && (
-        <RenameDialog session={renaming} onClose={() => setRenaming(undefined)} />
-      )}
+      <PanelDialog dialog={dialog} active={active} onClose={() => setDialog(undefined)} />
     </section>
   );
+}
+
+/** What there is to be shown; `sessions` is undefined until the main process told. */
+function usePanelTabs() {
+  const sessions = useTerminalStore((store) => store.sessions);
+  const { tabs: kept, activeId } = useTerminalPanelStore();
+  const all = sessions ?? [];
+  const tabs = tabsOf(all, kept);
+  const active = all.find(({ id }) => id === activeId);
+  return { sessions, all, tabs, tab: tabOf(tabs, activeId), active };
+}
+
+function chooseTab(tabs: readonly TerminalTab[], tabId: string): void {
+  const chosen = tabs.find(({ id }) => id === tabId);
+  if (chosen !== undefined) chooseTerminal(chosen.activeId, false);
+}
+
+interface TabContentProps {
+  readonly tab: TerminalTab;
+  readonly sessions: readonly Session[];
+  readonly activeId: string;
+  readonly onScreen: (sessionId: string, screen: TerminalScreen | undefined) => void;
+  readonly findingId: string | undefined;
+  readonly onFindEnd: () => void;
+}
+
+function TabContent({
+  tab,
+  sessions,
+  activeId,
+  onScreen,
+  findingId,
+  onFindEnd,
+}: TabContentProps): React.JSX.Element {
+  return (
+    <Tabs.Panel key={tab.id} value={tab.id} tabIndex={-1} className={style['content']}>
+      <TerminalPanes
+        tab={tab}
+        sessions={sessions}
+        activeId={activeId}
+        view={(session) =>
+          isElsewhere(session) ? (
+            <InOwnWindow key={session.id} session={session} />
+          ) : (
+            <TerminalView
+              key={session.id}
+              session={session}
+              isSplit={tab.panes.kind === 'split'}
+              onScreen={onScreen}
+              isFinding={findingId === session.id}
+              onFindEnd={onFindEnd}
+            />
+          )
+        }
+      />
+    </Tabs.Panel>
+  );
+}
+
+interface PanelDialogProps {
+  readonly dialog: MenuDialog | undefined;
+  readonly active: Session | undefined;
+  readonly onClose: () => void;
+}
+
+function PanelDialog({ dialog, active, onClose }: PanelDialogProps): React.JSX.Element | null {
+  const hasRecording = useRecordingStore(({ open }) => open !== undefined);
+  if (hasRecording) {
+    return (
+      <Suspense fallback={null}>
+        <PlayerDialog />
+      </Suspense>
+    );
+  }
+  if (dialog === 'settings') return <TerminalSettingsDialog onClose={onClose} />;
+  if (active === undefined) return null;
+  if (dialog === 'rename') return <RenameDialog session={active} onClose={onClose} />;
+  if (dialog === 'record') return <RecordDialog session={active} onClose={onClose} />;
+  return null;
 }
 
 function NoTerminals(): React.JSX.Element {
@@ -81,7 +178,14 @@ function NoTerminals(): React.JSX.Element {
       <EmptyState
         icon={<SquareTerminal size={22} />}
         title="No terminals"
-        actions={<Button onPress={() => goTo({ screen: 'containers' })}>Choose a container</Button>}
+        actions={
+          <>
+            <Button onPress={() => goTo({ screen: 'containers' })}>Choose a container</Button>
+            <Button look="quiet" onPress={() => void chooseRecording()}>
+              Play a recording
+            </Button>
+          </>
+        }
       >
         Press Terminal in the row of a container that runs. Its shell goes on when this panel is
         hidden or the window is loaded again.

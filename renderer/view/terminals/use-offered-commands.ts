@@ -2,17 +2,26 @@ import { useEffect, useRef } from 'react';
 import type { Session } from '../../../shared/contract/terminal.ts';
 import { offerCommands, type PaletteCommand } from '../../store/palette-store.ts';
 import { askTerminalOptions } from '../../store/terminal-options-store.ts';
-import { toggleScreenReader } from '../../store/terminal-panel-store.ts';
-import { closeTerminal, openTerminal } from '../../store/terminal-store.ts';
+import { chooseRecording, saveTerminalText, stopRecording } from '../../store/recording-store.ts';
+import { toggleScreenReader } from '../../store/terminal-settings-store.ts';
+import {
+  bringTerminalBack,
+  closeTerminal,
+  moveTerminalToWindow,
+  openTerminal,
+} from '../../store/terminal-store.ts';
 import type { TerminalCommand } from './terminal-keys.ts';
+import type { MenuDialog } from './tools-menu.tsx';
 
 interface OfferedScope {
   readonly active: Session | undefined;
   readonly run: (command: TerminalCommand) => void;
-  readonly onRename: (session: Session) => void;
+  readonly onDialog: (dialog: MenuDialog) => void;
 }
 
 const COMMANDS: readonly (readonly [TerminalCommand, string, string?])[] = [
+  ['split-right', 'Split terminal to the right', 'Ctrl+Shift+D'],
+  ['split-down', 'Split terminal downwards', 'Ctrl+Shift+E'],
   ['find', 'Find in terminal', 'Ctrl+Shift+F'],
   ['clear', 'Clear terminal', 'Ctrl+Shift+K'],
   ['select-all', 'Select all in terminal', 'Ctrl+Shift+A'],
@@ -34,7 +43,7 @@ export function useOfferedCommands(scope: OfferedScope): void {
   useEffect(() => offerCommands(() => commandsOf(latest.current)), []);
 }
 
-function commandsOf({ active, run, onRename }: OfferedScope): readonly PaletteCommand[] {
+function commandsOf({ active, run, onDialog }: OfferedScope): readonly PaletteCommand[] {
   const refusal = active === undefined ? 'There is no terminal' : undefined;
   const withActive = (go: (session: Session) => void) => (): void => {
     if (active !== undefined) go(active);
@@ -46,7 +55,12 @@ function commandsOf({ active, run, onRename }: OfferedScope): readonly PaletteCo
       refusal,
       run: withActive((session) => askTerminalOptions(session, true)),
     },
-    { label: 'Rename terminal…', keys: 'F2', refusal, run: withActive(onRename) },
+    {
+      label: 'Rename terminal…',
+      keys: 'F2',
+      refusal,
+      run: withActive(() => onDialog('rename')),
+    },
     { label: 'Close terminal', refusal, run: withActive((session) => void closeTerminal(session)) },
     ...COMMANDS.map(([command, label, keys]) => ({
       label,
@@ -54,6 +68,27 @@ function commandsOf({ active, run, onRename }: OfferedScope): readonly PaletteCo
       refusal,
       run: () => run(command),
     })),
+    ...(active === undefined ? [] : sessionCommands(active, onDialog)),
+    { label: 'Play a recording…', run: () => void chooseRecording() },
+    { label: 'Terminal settings', run: () => onDialog('settings') },
     { label: 'Switch the terminals’ screen reader on or off', run: () => toggleScreenReader() },
+  ];
+}
+
+function sessionCommands(
+  active: Session,
+  onDialog: (dialog: MenuDialog) => void,
+): readonly PaletteCommand[] {
+  return [
+    active.isInOwnWindow
+      ? { label: 'Bring terminal back', run: () => void bringTerminalBack(active) }
+      : {
+          label: 'Move terminal to its own window',
+          run: () => void moveTerminalToWindow(active),
+        },
+    { label: 'Save terminal’s text…', run: () => void saveTerminalText(active) },
+    active.recording?.kind === 'running'
+      ? { label: 'Stop recording terminal', run: () => void stopRecording(active) }
+      : { label: 'Record terminal…', run: () => onDialog('record') },
   ];
 }

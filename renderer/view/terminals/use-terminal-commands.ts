@@ -1,15 +1,22 @@
 import type { KeyboardEvent } from 'react';
 import type { Session } from '../../../shared/contract/terminal.ts';
-import { moveTerminal, stepTerminal, zoomTerminals } from '../../store/terminal-panel-store.ts';
+import type { PaneDirection } from '../../store/terminal-layout.ts';
+import { stepPane, stepTab, stepTerminal } from '../../store/terminal-panel-store.ts';
+import { zoomTerminals } from '../../store/terminal-settings-store.ts';
+import { splitTerminal } from '../../store/terminal-store.ts';
 import { copyText } from '../../widget/copy-button/copy-text.ts';
 import type { TerminalScreen } from '../../widget/terminal-pane/terminal-screen.ts';
-import { commandOf, type TerminalCommand } from './terminal-keys.ts';
+import { commandOf, isPaneStep, type PaneStep, type TerminalCommand } from './terminal-keys.ts';
 
 interface CommandScope {
   /** In the order of their tabs. */
   readonly sessions: readonly Session[];
   readonly active: Session | undefined;
   readonly screen: TerminalScreen | undefined;
+  /** Whether the chosen tab has panes to go between. */
+  readonly isSplit: boolean;
+  /** Whether it has a window of its own, without tabs. */
+  readonly isAlone?: boolean;
   readonly onFind: () => void;
 }
 
@@ -27,6 +34,8 @@ export function useTerminalCommands(scope: CommandScope): TerminalCommands {
       const command = commandOf(event);
       // The window itself shows and hides the panel and the palette.
       if (command === undefined || command === 'toggle' || command === 'palette') return;
+      if (isPaneStep(command) && !scope.isSplit) return;
+      if (scope.isAlone === true && needsTabs(command)) return;
       const isText = event.target instanceof HTMLInputElement;
       // In a field of the panel, copying and marking mean the field.
       if (isText && (command === 'copy' || command === 'select-all')) return;
@@ -36,6 +45,18 @@ export function useTerminalCommands(scope: CommandScope): TerminalCommands {
     },
   };
 }
+
+/** Whether a command makes a terminal beside another one, which only the panel has. */
+function needsTabs(command: TerminalCommand): boolean {
+  return command === 'split-right' || command === 'split-down';
+}
+
+const DIRECTIONS: Readonly<Record<PaneStep, PaneDirection>> = {
+  'pane-left': 'left',
+  'pane-right': 'right',
+  'pane-up': 'up',
+  'pane-down': 'down',
+};
 
 function runCommand(
   command: TerminalCommand,
@@ -50,9 +71,18 @@ function runCommand(
     case 'previous':
       return stepTerminal(sessions, -1);
     case 'move-right':
-      return active && moveTerminal(sessions, active.id, 1);
+      return active && stepTab(sessions, active.id, 1);
     case 'move-left':
-      return active && moveTerminal(sessions, active.id, -1);
+      return active && stepTab(sessions, active.id, -1);
+    case 'split-right':
+      return void (active && splitTerminal(active, 'row'));
+    case 'split-down':
+      return void (active && splitTerminal(active, 'column'));
+    case 'pane-left':
+    case 'pane-right':
+    case 'pane-up':
+    case 'pane-down':
+      return stepPane(DIRECTIONS[command]);
     case 'copy':
       if (screen !== undefined && screen.selection !== '') void copyText(screen.selection);
       return;

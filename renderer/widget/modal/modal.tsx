@@ -1,5 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { useRef, type ReactNode, type RefObject } from 'react';
+import { classNames } from '../class-names.ts';
 import { Button } from '../button/button.tsx';
 import style from './modal.module.css';
 
@@ -11,6 +12,8 @@ interface ModalProps {
   readonly closeLabel: string;
   /** The button that does it. */
   readonly action?: ReactNode;
+  /** For what is looked at rather than answered. */
+  readonly isWide?: boolean;
   /** Gets the focus back; without it, what had it before. A function says at the end whether that still holds. */
   readonly returnFocusTo?: RefObject<HTMLElement | null> | (() => boolean);
 }
@@ -22,6 +25,7 @@ export function Modal({
   onClose,
   closeLabel,
   action,
+  isWide = false,
   returnFocusTo,
 }: ModalProps): React.JSX.Element {
   const closeButton = useRef<HTMLButtonElement>(null);
@@ -30,7 +34,7 @@ export function Modal({
       <Dialog.Portal>
         <Dialog.Backdrop className={style['backdrop']} />
         <Dialog.Popup
-          className={style['popup']}
+          className={classNames(style['popup'], isWide && style['wide'])}
           initialFocus={closeButton}
           finalFocus={returnFocusTo ?? true}
         >

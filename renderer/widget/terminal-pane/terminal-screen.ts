@@ -5,34 +5,19 @@ import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
 import { writeInPieces } from '../../../shared/value/write-in-pieces.ts';
+import type { Drawing } from './choose-drawing.ts';
+import { measureGpu } from './measure-gpu.ts';
+import { ScreenDrawing } from './screen-drawing.ts';
+import { NO_EVENTS, type ScreenEvents } from './screen-events.ts';
+import { optionsOf, type ScreenLook } from './screen-look.ts';
 import { swallowQueries } from './swallow-queries.ts';
+import style from './terminal-pane.module.css';
 import { FOUND_COLORS, readTheme } from './terminal-theme.ts';
 
 /** A size in character cells. */
 export interface CellSize {
   readonly columns: number;
   readonly rows: number;
-}
-
-/** What happens at a screen. */
-export interface ScreenEvents {
-  /** Keys and mouse reports, as what goes to the program. */
-  readonly onText: (text: string) => void;
-  readonly onResize: (size: CellSize) => void;
-  /** Somebody wants to paste this; nothing is pasted yet. */
-  readonly onPaste: (text: string) => void;
-  /** Somebody pressed a link. */
-  readonly onLink: (url: string) => void;
-  /** Keys that are the window's and not the program's. */
-  readonly isOwnKey: (event: KeyboardEvent) => boolean;
-  readonly onFound: (found: Found) => void;
-}
-
-/** What a search found. */
-export interface Found {
-  readonly count: number;
-  /** Which one is shown; -1 where there are too many to count. */
-  readonly index: number;
 }
 
 /** What to look for. */
@@ -43,14 +28,15 @@ export interface ScreenQuery {
 }
 
 interface ScreenOptions {
+  /** The accessible name of what takes the keys. */
   readonly label: string;
-  readonly fontSizePx: number;
-  readonly isScreenReaderOn: boolean;
-  readonly events: ScreenEvents;
+  readonly look: ScreenLook;
+  readonly onResize: (size: CellSize) => void;
+  /** Told what draws it whenever that changes. */
+  readonly onDrawing?: (drawing: Drawing) => void;
+  /** Its size where it is not that of its place; it takes no keys then, as what it shows is over. */
+  readonly size?: CellSize;
 }
-
-/** Lines above the screen that are kept: 8 MB at 200 columns, and the same as the main process keeps. */
-const SCROLLBACK_LINES = 5000;
 
 /**
  * Bytes given to the parser that it has not taken yet. With less than a few chunks it would sleep between them
@@ -61,58 +47,91 @@ const AHEAD_BYTES = 64 * 1024;
 /** Empties the terminal in the order of what was written: CAN ends a half sequence, RIS resets. */
 const RESET = Uint8Array.of(0x18, 0x1b, 0x63);
 
-/** Text meets this ratio to what is behind it, whatever colours a program chooses. */
-const MINIMUM_CONTRAST = 4.5;
+/** An element for a screen: as large as what it is put into. */
+export function makeScreenPlace(): HTMLElement {
+  const place = document.createElement('div');
+  place.className = style['pane'] ?? '';
+  return place;
+}
 
 /** A terminal in an element. Dispose it. */
 export class TerminalScreen {
   readonly #terminal: Terminal;
   readonly #fit = new FitAddon();
   readonly #search = new SearchAddon();
+  readonly #drawing: ScreenDrawing;
   readonly #host: HTMLElement;
   readonly #controller = new AbortController();
   readonly #observer: ResizeObserver;
   readonly #dark = window.matchMedia('(prefers-color-scheme: dark)');
+  readonly #isFitted: boolean;
+  #events = NO_EVENTS;
   #aheadBytes = 0;
   #frame = 0;
 
-  constructor(host: HTMLElement, { label, fontSizePx, isScreenReaderOn, events }: ScreenOptions) {
+  /** @param host where it is drawn; part of the page, as letters are measured in it */
+  constructor(host: HTMLElement, { label, look, onResize, onDrawing, size }: ScreenOptions) {
     this.#host = host;
+    this.#isFitted = size === undefined;
     const terminal = new Terminal({
       // The widths of characters and the marks of a search are behind this.
       allowProposedApi: true,
-      fontFamily: getComputedStyle(host).getPropertyValue('--font-mono'),
-      fontSize: fontSizePx,
+      ...optionsOf(look, host),
+      ...(size !== undefined && { cols: size.columns, rows: size.rows, disableStdin: true }),
       theme: readTheme(host),
-      scrollback: SCROLLBACK_LINES,
-      minimumContrastRatio: MINIMUM_CONTRAST,
-      screenReaderMode: isScreenReaderOn,
       logLevel: 'off',
-      linkHandler: { activate: (_event, url) => events.onLink(url) },
+      linkHandler: { activate: (_event, url) => this.#events.onLink(url) },
     });
     this.#terminal = terminal;
     terminal.loadAddon(this.#fit);
     terminal.loadAddon(this.#search);
-    terminal.loadAddon(new WebLinksAddon((_event, url) => events.onLink(url)));
+    terminal.loadAddon(new WebLinksAddon((_event, url) => this.#events.onLink(url)));
     terminal.loadAddon(new Unicode11Addon());
     terminal.unicode.activeVersion = '11';
     swallowQueries(terminal.parser);
-    terminal.attachCustomKeyEventHandler((event) => !events.isOwnKey(event));
+    terminal.attachCustomKeyEventHandler((event) => !this.#events.isOwnKey(event));
     terminal.open(host);
     terminal.textarea?.setAttribute('aria-label', label);
-    this.#fit.fit();
-    terminal.onData(events.onText);
+    this.fit();
+    terminal.onData((text) => this.#events.onText(text));
     terminal.onBinary((bytes) => {
       // Old mouse reports from beyond column 95 are no text; programs that go there ask for the newer form.
-      if (/^[\0-\x7f]*$/.test(bytes)) events.onText(bytes);
+      if (/^[\0-\x7f]*$/.test(bytes)) this.#events.onText(bytes);
     });
-    terminal.onResize(({ cols, rows }) => events.onResize({ columns: cols, rows }));
+    terminal.onResize(({ cols, rows }) => onResize({ columns: cols, rows }));
     this.#search.onDidChangeResults(({ resultCount, resultIndex }) =>
-      events.onFound({ count: resultCount, index: resultIndex }),
+      this.#events.onFound({ count: resultCount, index: resultIndex }),
     );
     this.#observer = new ResizeObserver(() => this.#fitSoon());
     this.#observer.observe(host);
-    this.#listen(events);
+    this.#listen();
+    this.#drawing = new ScreenDrawing({
+      loadAddon: (addon) => terminal.loadAddon(addon),
+      makeGpu: async () => new (await import('@xterm/addon-webgl')).WebglAddon(),
+      measureGpu,
+      onDrawing: (drawing) => onDrawing?.(drawing),
+    });
+    this.#drawing.choose(look.renderer);
+  }
+
+  /** Whether anybody sees it: a hidden one gives back what it draws with. */
+  setShown(isShown: boolean): void {
+    this.#drawing.setShown(isShown);
+  }
+
+  /** Who hears of what happens at it from now on; nobody without one. */
+  listenWith(events: ScreenEvents | undefined): void {
+    this.#events = events ?? NO_EVENTS;
+  }
+
+  /** Takes the size of its place; nothing while it has none. */
+  fit(): void {
+    if (this.#isFitted && this.#host.isConnected) this.#fit.fit();
+  }
+
+  /** Takes a size of its own. */
+  resizeTo({ columns, rows }: CellSize): void {
+    this.#terminal.resize(columns, rows);
   }
 
   /** Its size as it is now. */
@@ -191,26 +210,26 @@ export class TerminalScreen {
     this.#terminal.clearSelection();
   }
 
-  /** Changes the size of its text. */
-  setFontSize(fontSizePx: number): void {
-    if (this.#terminal.options.fontSize === fontSizePx) return;
-    this.#terminal.options.fontSize = fontSizePx;
-    this.#fitSoon();
-  }
-
-  /** Switches the text for screen readers on or off. */
-  setScreenReader(isOn: boolean): void {
-    this.#terminal.options.screenReaderMode = isOn;
+  /** Changes how it looks. */
+  setLook(look: ScreenLook): void {
+    const { options } = this.#terminal;
+    const wanted = optionsOf(look, this.#host);
+    const isSameText =
+      options.fontSize === wanted.fontSize && options.fontFamily === wanted.fontFamily;
+    this.#terminal.options = wanted;
+    if (!isSameText) this.#fitSoon();
+    this.#drawing.choose(look.renderer);
   }
 
   dispose(): void {
     cancelAnimationFrame(this.#frame);
     this.#observer.disconnect();
     this.#controller.abort();
+    this.#drawing.dispose();
     this.#terminal.dispose();
   }
 
-  #listen({ onPaste }: ScreenEvents): void {
+  #listen(): void {
     const { signal } = this.#controller;
     const onTheme = (): void => {
       this.#terminal.options.theme = readTheme(this.#host);
@@ -223,14 +242,15 @@ export class TerminalScreen {
       event.preventDefault();
       event.stopPropagation();
       const text = event.clipboardData?.getData('text/plain') ?? '';
-      if (text !== '') onPaste(text);
+      if (text !== '') this.#events.onPaste(text);
     };
     this.#host.addEventListener('paste', takePaste, { signal, capture: true });
+    this.#host.addEventListener('focusin', () => this.#events.onFocus(), { signal });
   }
 
   /** Once per drawn frame: a panel that is dragged changes its size more often. */
   #fitSoon(): void {
     cancelAnimationFrame(this.#frame);
-    this.#frame = requestAnimationFrame(() => this.#fit.fit());
+    this.#frame = requestAnimationFrame(() => this.fit());
   }
 }

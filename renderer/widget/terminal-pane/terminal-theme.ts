@@ -40,6 +40,32 @@ export function readTheme(host: HTMLElement): ITheme {
   return theme;
 }
 
+/** The theme's colours as `#rrggbb`, for whoever answers programs that ask. */
+export interface ThemePalette {
+  readonly foreground: string;
+  readonly background: string;
+  readonly cursor: string;
+  readonly ansi: string[];
+}
+
+/** The colours that terminals are drawn with now. */
+export function readPalette(host: HTMLElement): ThemePalette {
+  const theme = readTheme(host);
+  return {
+    foreground: toHex(theme.foreground),
+    background: toHex(theme.background),
+    cursor: toHex(theme.cursor),
+    ansi: ANSI_NAMES.map((name) => toHex(theme[name])),
+  };
+}
+
+/** `rgb(1, 2, 3)`, as computed styles have it, with two digits each. */
+function toHex(color = ''): string {
+  const [red = 0, green = 0, blue = 0] = (color.match(/[\d.]+/g) ?? []).map(Number);
+  const digits = [red, green, blue].map((value) => Math.round(value).toString(16).padStart(2, '0'));
+  return `#${digits.join('')}`;
+}
+
 /** Colours of found places; the search takes no other form than this. */
 export const FOUND_COLORS = {
   light: { match: '#fbe3a6', active: '#f4b740' },

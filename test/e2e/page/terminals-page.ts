@@ -3,6 +3,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 /** A tool at the end of the tabs. */
 type Tool =
   | 'New terminal'
+  | 'Split right'
   | 'Find in terminal'
   | 'Terminal actions'
   | 'Close terminal'
@@ -50,7 +51,24 @@ export class TerminalsPage {
 
   /** The edge that changes the panel's height. */
   get divider(): Locator {
-    return this.region.getByRole('separator');
+    return this.region.getByRole('separator', { name: 'Height of the terminals' });
+  }
+
+  /** The edge between two terminals that share a tab. */
+  get paneEdge(): Locator {
+    return this.region.getByRole('separator', { name: /^(Width|Height) of the (left|upper) / });
+  }
+
+  /** Presses the mouse on the middle of one tab, and lets it go on the right half of another. */
+  async dragTab(from: string, behind: string): Promise<void> {
+    const start = await this.tab(from).boundingBox();
+    const end = await this.tab(behind).boundingBox();
+    if (start === null || end === null) throw new Error('a tab is not on the page');
+    const { mouse } = this.#page;
+    await mouse.move(start.x + start.width / 2, start.y + start.height / 2);
+    await mouse.down();
+    await mouse.move(end.x + end.width * 0.8, end.y + end.height / 2, { steps: 6 });
+    await mouse.up();
   }
 
   /** How many lines the screen has, empty ones included. */
@@ -72,13 +90,24 @@ export class TerminalsPage {
     await this.#page.mouse.click(x, y);
   }
 
+  /** Marks a line by three presses of the mouse, which a layer above the text takes. */
+  async markLine(line: string): Promise<void> {
+    const row = this.#rows.locator('> div').filter({ hasText: line }).first();
+    await row.click({ clickCount: 3, position: { x: 5, y: 5 }, force: true });
+  }
+
   get #rows(): Locator {
-    return this.region.locator('.xterm-rows');
+    return this.#rowsOf(0);
+  }
+
+  /** The lines of one of the panes that are seen. */
+  #rowsOf(pane: number): Locator {
+    return this.region.locator('.xterm-rows').nth(pane);
   }
 
   /** The lines of the screen as they are seen, without what is empty at their ends and below the last. */
-  async lines(): Promise<readonly string[]> {
-    const rows = await this.#rows
+  async lines(pane = 0): Promise<readonly string[]> {
+    const rows = await this.#rowsOf(pane)
       .locator('> div')
       .evaluateAll((all) =>
         all.map((row) => (row.textContent ?? '').replaceAll('\u00a0', ' ').trimEnd()),
@@ -87,11 +116,11 @@ export class TerminalsPage {
   }
 
   /** Waits until a line of the screen is exactly this. */
-  async expectLine(line: string | RegExp): Promise<void> {
+  async expectLine(line: string | RegExp, pane = 0): Promise<void> {
     const isIt = (seen: string): boolean =>
       typeof line === 'string' ? seen === line : line.test(seen);
     await expect
-      .poll(async () => (await this.lines()).some(isIt), { message: `a line ${String(line)}` })
+      .poll(async () => (await this.lines(pane)).some(isIt), { message: `a line ${String(line)}` })
       .toBe(true);
   }
 

@@ -1,0 +1,57 @@
+import { useState } from 'react';
+import type { Session } from '../../../shared/contract/terminal.ts';
+import { startRecording } from '../../store/recording-store.ts';
+import { focusTerminal } from '../../store/terminal-panel-store.ts';
+import { Button } from '../../widget/button/button.tsx';
+import { CheckToggle } from '../../widget/check-toggle/check-toggle.tsx';
+import { Modal } from '../../widget/modal/modal.tsx';
+import style from './terminals-panel.module.css';
+import { useOverlay } from './use-overlay.ts';
+
+interface RecordDialogProps {
+  readonly session: Session;
+  readonly onClose: () => void;
+}
+
+/** Says what a recording holds before one begins. */
+export function RecordDialog({ session, onClose }: RecordDialogProps): React.JSX.Element {
+  const [hasInput, setHasInput] = useState(false);
+  useOverlay();
+  const leave = (): void => {
+    onClose();
+    focusTerminal();
+  };
+  return (
+    <Modal
+      title={`Record the terminal in ${session.containerName}?`}
+      closeLabel="Cancel"
+      onClose={leave}
+      returnFocusTo={() => false}
+      action={
+        <Button
+          look="primary"
+          onPress={() => {
+            leave();
+            void startRecording(session, hasInput);
+          }}
+        >
+          Choose a file
+        </Button>
+      }
+    >
+      <p>
+        All that this terminal shows is written to a file, from the screen as it is now, until you
+        stop it: 64 MiB at most.
+      </p>
+      <CheckToggle isOn={hasInput} onChange={setHasInput}>
+        Record what is typed too
+      </CheckToggle>
+      {hasInput && (
+        <p className={style['warning']}>
+          Everything that is typed is recorded, passwords included, also where the screen does not
+          show them.
+        </p>
+      )}
+    </Modal>
+  );
+}
