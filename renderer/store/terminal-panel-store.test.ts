@@ -16,6 +16,8 @@ import {
 
 const session = (id: string): Session => ({
   id,
+  kind: 'shell',
+  isReadOnly: false,
   containerId: 'c'.repeat(64),
   containerName: id,
   image: 'busybox:1',

@@ -55,6 +55,14 @@ export async function openTerminal(
   else notifyFailure(`Opening a terminal in ${containerName}`, reply.failure);
 }
 
+/** Attaches to the own program of a container that runs, and shows it. */
+export async function attachTerminal(target: TerminalTarget): Promise<void> {
+  const { containerId, containerName } = target;
+  const reply = await api.terminal.attachContainer({ containerId, size: FIRST_SIZE });
+  if (reply.ok) showTerminal(reply.value.sessionId);
+  else notifyFailure(`Attaching to ${containerName}`, reply.failure);
+}
+
 /** Opens a terminal in the container that a word means: its name, or the beginning of its id. */
 export async function openNamedTerminal(word: string): Promise<void> {
   const reply = await api.terminal.openNamed({ word, size: FIRST_SIZE });

@@ -97,6 +97,10 @@ export type Recording = Readonly<z.infer<typeof RecordingSchema>>;
 /** A terminal in a container. It lives in the main process, whatever the window does. */
 export const SessionSchema = z.object({
   id: SessionIdSchema,
+  /** A shell of its own, or the container's own program. */
+  kind: z.enum(['shell', 'attach']),
+  /** Whether nothing that is typed reaches it: the container was made without an open standard input. */
+  isReadOnly: z.boolean(),
   containerId: ContainerIdSchema,
   containerName: z.string(),
   image: z.string(),
@@ -145,6 +149,14 @@ export const terminalContract = {
   /** The same in the container that a word means: its name, or the beginning of its id. Waits for the engine. */
   openNamed: request(
     EngineScopeSchema.extend({ word: z.string().max(256), size: TerminalSizeSchema }),
+    z.object({ sessionId: SessionIdSchema }),
+  ),
+  /**
+   * Attaches to the container's own program, on the terminal that the container was made with. Closing it leaves the
+   * container running. Fails with `conflict` where there is no such terminal.
+   */
+  attachContainer: request(
+    EngineScopeSchema.extend({ containerId: ContainerIdSchema, size: TerminalSizeSchema }),
     z.object({ sessionId: SessionIdSchema }),
   ),
   /** What may be chosen there. Fails with `conflict` where the container does not run. */

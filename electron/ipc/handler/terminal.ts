@@ -18,6 +18,9 @@ export function terminalHandlers(
       sessionId: await terminals.open(containerId, size, choice),
     }),
     openNamed: async ({ word, size }) => ({ sessionId: await terminals.openNamed(word, size) }),
+    attachContainer: async ({ containerId, size }) => ({
+      sessionId: await terminals.attachContainer(containerId, size),
+    }),
     shellFacts: async ({ containerId }) => await terminals.shellFacts(containerId),
     forgetShell: async ({ image }) => await terminals.forgetShell(image),
     attach: ({ sessionId, size, mayShorten }, { signal }) =>

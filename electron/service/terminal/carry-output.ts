@@ -11,12 +11,20 @@ interface OutputTakers {
   readonly onOutput: (bytes: Uint8Array) => Promise<void>;
 }
 
-/** Carries output until its end; returns what came in place of a shell, if none ever began. */
+/**
+ * Carries output until its end; returns what came in place of a shell, if none ever began. Without a secret nothing
+ * is announced: all that comes is output.
+ */
 export async function carryOutput(
   connection: ExecConnection,
-  secret: string,
+  secret: string | undefined,
   { onBegin, onOutput }: OutputTakers,
 ): Promise<string | undefined> {
+  if (secret === undefined) {
+    await onBegin(new Uint8Array());
+    for await (const bytes of connection.output) await onOutput(bytes);
+    return undefined;
+  }
   const announcement = new AnnouncementReader(secret);
   let hasBegun = false;
   const begin = async (rest: Uint8Array, shell?: AnnouncedShell): Promise<void> => {

@@ -1,3 +1,4 @@
+import type { ContainerDetail } from '../../../shared/contract/container.ts';
 import type { Session, ShellFacts, TerminalSize } from '../../../shared/contract/terminal.ts';
 import { AppError } from '../../../shared/ipc/app-error.ts';
 import type { ShellChoice } from '../../../shared/value/shell-choice.ts';
@@ -7,6 +8,7 @@ import { endShells } from './end-shells.ts';
 import { findNamed } from './find-named.ts';
 import { findShells } from './find-shells.ts';
 import { loadScreenParts, type TerminalLook } from './screen-model.ts';
+import { ownProgram, shellProgram, type SessionProgram } from './session-program.ts';
 import type { ShellMemory } from './shell-memory.ts';
 import { isFallback, type ShellOpening } from './shell-opening.ts';
 import { TerminalSession } from './terminal-session.ts';
@@ -57,42 +59,31 @@ export class TerminalService {
     choice?: ShellChoice,
     isKept = true,
   ): Promise<string> {
-    if (this.#sessions.size >= MAX_SESSIONS) {
-      throw new AppError({
-        code: 'conflict',
-        message: `${MAX_SESSIONS} terminals are open already.`,
-        hint: 'Close one first.',
-      });
-    }
-    const [screen, detail] = await Promise.all([
-      loadScreenParts(),
-      this.#access.engine.inspectContainer(containerId),
-    ]);
-    if (detail.container.state !== 'running') {
-      const isPaused = detail.container.state === 'paused';
-      throw new AppError({
-        code: 'conflict',
-        message: isPaused ? 'The container is paused.' : 'The container is not running.',
-        hint: isPaused ? 'Resume it first.' : 'Start it first.',
-        subject: containerId,
-      });
-    }
-    const parts = {
-      engine: () => this.#access.engine,
-      isEngineThere: () => this.#access.state.kind === 'connected',
-      screen,
-      look: this.#look,
-      onChange: (urgency: 'now' | 'soon') => this.#feed.changed(urgency),
-    };
+    const detail = await this.#runningContainer(containerId);
     const opening = {
       choice: choice ?? (await this.#memory?.recall(detail.container.image)) ?? {},
       isRemembered: choice === undefined,
     };
-    const session = new TerminalSession(parts, detail, size, opening);
-    this.#sessions.set(session.row.id, session);
-    this.#feed.changed('now');
+    const session = await this.#begin(detail, size, shellProgram(opening));
     if (isKept) void this.#remember(session, opening);
     return session.row.id;
+  }
+
+  /**
+   * Attaches to a container's own program; answers the session's id. Closing it leaves the container running. Fails
+   * with `conflict` where the container has no terminal, or does not run.
+   */
+  async attachContainer(containerId: string, size: TerminalSize): Promise<string> {
+    const detail = await this.#runningContainer(containerId);
+    if (!detail.hasTty) {
+      throw new AppError({
+        code: 'conflict',
+        message: 'The container has no terminal of its own.',
+        hint: 'Its Logs show what it writes. Terminal opens a shell beside it.',
+        subject: containerId,
+      });
+    }
+    return (await this.#begin(detail, size, ownProgram(!detail.isStdinOpen))).row.id;
   }
 
   /** The same in the container that a word means, once it is known whether the engine answers. */
@@ -185,6 +176,43 @@ export class TerminalService {
     else if (isFallback(opening, shell)) {
       await this.#memory?.remember(session.row.image, { user: choice.user });
     }
+  }
+
+  async #runningContainer(containerId: string): Promise<ContainerDetail> {
+    if (this.#sessions.size >= MAX_SESSIONS) {
+      throw new AppError({
+        code: 'conflict',
+        message: `${MAX_SESSIONS} terminals are open already.`,
+        hint: 'Close one first.',
+      });
+    }
+    const detail = await this.#access.engine.inspectContainer(containerId);
+    if (detail.container.state === 'running') return detail;
+    const isPaused = detail.container.state === 'paused';
+    throw new AppError({
+      code: 'conflict',
+      message: isPaused ? 'The container is paused.' : 'The container is not running.',
+      hint: isPaused ? 'Resume it first.' : 'Start it first.',
+      subject: containerId,
+    });
+  }
+
+  async #begin(
+    detail: ContainerDetail,
+    size: TerminalSize,
+    program: SessionProgram,
+  ): Promise<TerminalSession> {
+    const parts = {
+      engine: () => this.#access.engine,
+      isEngineThere: () => this.#access.state.kind === 'connected',
+      screen: await loadScreenParts(),
+      look: this.#look,
+      onChange: (urgency: 'now' | 'soon') => this.#feed.changed(urgency),
+    };
+    const session = new TerminalSession(parts, detail, size, program);
+    this.#sessions.set(session.row.id, session);
+    this.#feed.changed('now');
+    return session;
   }
 
   async #untilEngineIsKnown(): Promise<void> {

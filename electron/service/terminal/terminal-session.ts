@@ -19,12 +19,11 @@ import { KeyGate } from './key-gate.ts';
 import { ReplyLimit } from './reply-limit.ts';
 import { ResizeQueue } from './resize-queue.ts';
 import { ScreenModel, type ScreenParts, type TerminalLook } from './screen-model.ts';
-import { connectionCut, endOf, refusalOf } from './session-end.ts';
+import { connectionCut, endOf } from './session-end.ts';
+import type { SessionProgram } from './session-program.ts';
 import type { SessionReader } from './session-reader.ts';
 import type { SessionRecorder } from './session-recorder.ts';
 import type { AnnouncedShell } from './shell-announcement.ts';
-import { shellCommand } from './shell-command.ts';
-import { fallbackLine, isFallback, type ShellOpening } from './shell-opening.ts';
 
 /** What a session needs of its surroundings. */
 export interface SessionParts {
@@ -45,7 +44,7 @@ export class TerminalSession {
   recorder: SessionRecorder | undefined;
   readonly #limit = new ReplyLimit();
   readonly #keys = new KeyGate();
-  readonly #opening: ShellOpening;
+  readonly #program: SessionProgram;
   readonly #resizes: ResizeQueue;
   #guard: OutputGuard;
   #row: Session;
@@ -63,12 +62,12 @@ export class TerminalSession {
     parts: SessionParts,
     detail: ContainerDetail,
     size: TerminalSize,
-    opening: ShellOpening,
+    program: SessionProgram,
   ) {
     this.#parts = parts;
-    this.#opening = opening;
+    this.#program = program;
     this.#containerStartedAtMs = detail.startedAtMs;
-    this.#row = newSession(detail, size);
+    this.#row = newSession(detail, size, program);
     this.screen = new ScreenModel(parts.screen, size, {
       onReply: (text) => this.#reply(text),
       onBell: () => this.#change({ bellCount: this.#row.bellCount + 1 }, 'soon'),
@@ -117,6 +116,9 @@ export class TerminalSession {
     if (this.#row.state.kind !== 'running' || connection === undefined) {
       const message = 'This terminal has no shell that takes keys now.';
       throw refused(message, 'Reconnect opens a new one.');
+    }
+    if (this.#row.isReadOnly) {
+      throw refused('The container’s own program takes no input.', 'Open a terminal beside it.');
     }
     if (!this.#parts.isEngineThere()) {
       throw refused('The engine does not answer, so keys do not reach the shell.', 'Wait for it.');
@@ -203,9 +205,7 @@ export class TerminalSession {
     const secret = randomBytes(16).toString('hex');
     let connection: ExecConnection;
     try {
-      const engine = this.#parts.engine();
-      const command = shellCommand(this.#row, secret, this.#opening);
-      connection = await engine.startExec(this.#row.containerId, command);
+      connection = await this.#program.begin(this.#parts.engine(), this.#row, secret);
     } catch (error) {
       this.#announce(undefined);
       this.#end({ kind: 'failed', failure: failureOf(error) });
@@ -214,7 +214,7 @@ export class TerminalSession {
     this.#connection = connection;
     this.#resizes.push(this.#row.size);
     try {
-      const words = await carryOutput(connection, secret, {
+      const words = await carryOutput(connection, this.#program.announces ? secret : undefined, {
         onBegin: async (rest, shell) => await this.#begin(rest, shell),
         onOutput: async (bytes) => await this.#showOutput(bytes),
       });
@@ -235,15 +235,13 @@ export class TerminalSession {
   async #begin(rest: Uint8Array, shell?: AnnouncedShell): Promise<void> {
     this.#announce(shell);
     this.#change({ state: { kind: 'running' }, shell: shell?.path ?? '' }, 'now');
-    if (shell && isFallback(this.#opening, shell)) {
-      await this.#show(fallbackLine(this.#opening, shell));
-    }
+    await this.#show(this.#program.greeting(shell));
     await this.#showOutput(rest);
   }
 
   async #outcome(connection: ExecConnection, words: string | undefined): Promise<SessionState> {
     if (words !== undefined) {
-      return { kind: 'failed', failure: await refusalOf(connection, words, this.#opening.choice) };
+      return { kind: 'failed', failure: await this.#program.refusalOf(connection, words) };
     }
     return await endOf({
       engine: this.#parts.engine(),

@@ -1,4 +1,5 @@
 import Play from 'lucide-react/icons/play';
+import Plug from 'lucide-react/icons/plug';
 import RotateCw from 'lucide-react/icons/rotate-cw';
 import ScrollText from 'lucide-react/icons/scroll-text';
 import Settings2 from 'lucide-react/icons/settings-2';
@@ -16,7 +17,7 @@ import { useIsEngineLive } from '../../store/engine-store.ts';
 import { goTo } from '../../store/place-store.ts';
 import { askRemoval } from '../../store/removal-store.ts';
 import { askTerminalOptions } from '../../store/terminal-options-store.ts';
-import { openTerminal } from '../../store/terminal-store.ts';
+import { attachTerminal, openTerminal } from '../../store/terminal-store.ts';
 import type { MenuPlace } from '../../widget/data-grid/grid-behaviour.ts';
 import { RowMenu, type MenuEntry } from '../../widget/row-menu/row-menu.tsx';
 import { refusalsOf } from './container-words.ts';
@@ -88,6 +89,12 @@ function wayEntries(row: Container, refusals: Refusals): readonly MenuEntry[] {
       icon: <Settings2 size={14} aria-hidden="true" />,
       refusal: refusals.terminal,
       onChoose: () => askTerminalOptions({ containerId: row.id, containerName: row.name }),
+    },
+    {
+      label: 'Attach',
+      icon: <Plug size={14} aria-hidden="true" />,
+      refusal: refusals.terminal,
+      onChoose: () => void attachTerminal({ containerId: row.id, containerName: row.name }),
     },
     {
       label: 'Logs',

@@ -13,7 +13,7 @@ import { goTo } from '../../store/place-store.ts';
 import { useTemplateStore } from '../../store/template-store.ts';
 import { askTerminalOptions } from '../../store/terminal-options-store.ts';
 import { toggleTerminals } from '../../store/terminal-panel-store.ts';
-import { openTerminal } from '../../store/terminal-store.ts';
+import { attachTerminal, openTerminal } from '../../store/terminal-store.ts';
 import { refusalsOf } from '../containers/container-words.ts';
 
 /** Everything that can be done now, what is done most first. */
@@ -58,6 +58,11 @@ function containerCommands(
       label: `Terminal with options in ${name}…`,
       refusal: refusals.terminal,
       run: () => askTerminalOptions(target),
+    },
+    {
+      label: `Attach to ${name}`,
+      refusal: refusals.terminal,
+      run: () => void attachTerminal(target),
     },
     { label: `Logs of ${name}`, run: () => goTo({ screen: 'container', id, tab: 'logs' }) },
     { label: `Open ${name}`, run: () => goTo({ screen: 'container', id, tab: 'overview' }) },

@@ -2,6 +2,7 @@ import { Tabs } from '@base-ui/react/tabs';
 import BellRing from 'lucide-react/icons/bell-ring';
 import CircleAlert from 'lucide-react/icons/circle-alert';
 import CircleStop from 'lucide-react/icons/circle-stop';
+import Plug from 'lucide-react/icons/plug';
 import SquareTerminal from 'lucide-react/icons/square-terminal';
 import X from 'lucide-react/icons/x';
 import type { Session } from '../../../shared/contract/terminal.ts';
@@ -140,7 +141,11 @@ function StateIcon({ session }: { readonly session: Session }): React.JSX.Elemen
     case 'starting':
       return <Spinner />;
     case 'running':
-      return <SquareTerminal size={14} aria-hidden="true" />;
+      return session.kind === 'attach' ? (
+        <Plug size={14} aria-hidden="true" />
+      ) : (
+        <SquareTerminal size={14} aria-hidden="true" />
+      );
     case 'ended':
       return <CircleStop size={14} aria-hidden="true" />;
     case 'failed':

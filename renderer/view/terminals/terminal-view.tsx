@@ -11,6 +11,7 @@ import type { TerminalScreen } from '../../widget/terminal-pane/terminal-screen.
 import { LinkDialog } from './link-dialog.tsx';
 import { PasteDialog } from './paste-dialog.tsx';
 import { checkPaste, type PasteCheck } from './paste-rule.ts';
+import { AttachNote } from './attach-note.tsx';
 import { BellMark } from './bell-mark.tsx';
 import type { KeptScreen } from './screen-shelf.ts';
 import { RecordingNote } from './recording-note.tsx';
@@ -68,6 +69,7 @@ export function TerminalView({
     <div className={style['view']} {...drop.handlers}>
       <BellMark session={session} />
       <SessionEnd session={session} />
+      <AttachNote session={session} />
       <RecordingNote session={session} />
       {isFinding && screen !== undefined && (
         <TerminalFind screen={screen} found={found} onClose={onFindEnd} />
@@ -126,7 +128,7 @@ const EARLY_LIMIT_CHARACTERS = 4096;
 
 /** Sends what is typed to a shell that runs; to one that starts, as soon as it runs; to none else. */
 function useTyping(
-  { state }: Session,
+  { state, isReadOnly }: Session,
   line: TerminalScreenLine | undefined,
 ): (text: string) => void {
   const early = useRef('');
@@ -137,6 +139,7 @@ function useTyping(
     if (state.kind === 'running' && text !== '') line?.type(text);
   }, [state.kind, line]);
   return (text) => {
+    if (isReadOnly) return;
     if (state.kind === 'running') line?.type(text);
     else if (state.kind === 'starting') {
       early.current = (early.current + text).slice(0, EARLY_LIMIT_CHARACTERS);

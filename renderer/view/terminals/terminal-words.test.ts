@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { playTime, tabWords } from './terminal-words.ts';
 
-const SESSION = { containerName: 'web', name: '', title: '', shell: '' };
+const SESSION = { containerName: 'web', name: '', title: '', shell: '', kind: 'shell' } as const;
 
 test('a tab is named by its container, then by what is known best', () => {
   expect(tabWords(SESSION)).toBe('web');
   expect(tabWords({ ...SESSION, shell: '/bin/bash' })).toBe('web: bash');
+  expect(tabWords({ ...SESSION, kind: 'attach' })).toBe('web: attached');
   expect(tabWords({ ...SESSION, shell: '/bin/bash', title: 'vim' })).toBe('web: vim');
   expect(tabWords({ ...SESSION, shell: '/bin/sh', title: 'vim', name: 'logs' })).toBe('web: logs');
 });

@@ -6,8 +6,10 @@ export function tabWords({
   name,
   title,
   shell,
-}: Pick<Session, 'containerName' | 'name' | 'title' | 'shell'>): string {
-  const own = [name, title, shell.split('/').at(-1) ?? ''].find((words) => words !== '');
+  kind,
+}: Pick<Session, 'containerName' | 'name' | 'title' | 'shell' | 'kind'>): string {
+  const program = kind === 'attach' ? 'attached' : (shell.split('/').at(-1) ?? '');
+  const own = [name, title, program].find((words) => words !== '');
   return own === undefined ? containerName : `${containerName}: ${own}`;
 }
 
