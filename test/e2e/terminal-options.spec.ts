@@ -27,6 +27,7 @@ test('a terminal opens as chosen, the choice is remembered for the image, and a 
     '/bin/sh',
     'Another path…',
   ]);
+  await expect(shell).toBeFocused();
   await shell.selectOption('/bin/ash');
   const directory = dialog.getByRole('textbox', { name: 'Working directory' });
   const environment = dialog.getByRole('textbox', { name: 'Environment' });

@@ -132,7 +132,7 @@ export class MemoryShells {
         this.set({ state: 'running', startedAtMs: (this.detail?.startedAtMs ?? 0) + 1 });
       },
       startExec: async (_id, spec) => this.#start(spec),
-      attachContainer: absent,
+      attachContainer: async () => this.#start({ command: [], env: [], columns: 0, rows: 0 }),
       runningExecs: absent,
       listProcesses: absent,
       ping: absent,

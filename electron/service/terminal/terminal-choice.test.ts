@@ -87,6 +87,32 @@ it('another shell takes the place of a remembered one, says so, and is said once
   stop.abort();
 });
 
+it('a container’s own terminal is attached to at once, and left without ending anything', async () => {
+  shells.detail = shells.detail && { ...shells.detail, hasTty: true, isStdinOpen: true };
+  const id = await service.attachContainer(CONTAINER_ID, SIZE);
+  const { row } = service.session(id);
+  expect(row).toMatchObject({ kind: 'attach', isReadOnly: false, shell: '' });
+  await vi.waitFor(() => expect(service.session(id).row.state.kind).toBe('running'));
+  expect(shells.shell.resizes[0]).toBe('80x25');
+  await vi.waitFor(() => expect(shells.shell.resizes.at(-1)).toBe('80x24'));
+  await service.session(id).write('x');
+  expect(shells.shell.written).toEqual(['x']);
+  await service.close(id);
+  expect(shells.shell.isDisposed).toBe(true);
+  expect(shells.calls).toEqual([]);
+});
+
+it('a container without a terminal is not attached to; one that takes no input is only read', async () => {
+  expect(await failureOf(service.attachContainer(CONTAINER_ID, SIZE))).toMatchObject({
+    code: 'conflict',
+    message: 'The container has no terminal of its own.',
+  });
+  shells.detail = shells.detail && { ...shells.detail, hasTty: true };
+  const id = await service.attachContainer(CONTAINER_ID, SIZE);
+  await vi.waitFor(() => expect(service.session(id).row.state.kind).toBe('running'));
+  expect(await failureOf(service.session(id).write('x'))).toMatchObject({ code: 'conflict' });
+});
+
 it('the container that a word means is looked for, once the engine is known', async () => {
   const connected = shells.state;
   shells.state = { kind: 'connecting' };

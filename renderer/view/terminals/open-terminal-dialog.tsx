@@ -1,4 +1,4 @@
-import { useId, useState, type ReactNode } from 'react';
+import { useId, useRef, useState, type ReactNode } from 'react';
 import type { ShellFacts } from '../../../shared/contract/terminal.ts';
 import {
   readShellChoice,
@@ -34,12 +34,14 @@ const NOTHING: ShellChoiceText = { shell: '', user: '', directory: '', environme
 function OpenDialog({ asked }: { readonly asked: AskedTerminal }): React.JSX.Element {
   const { target, facts, isOpening, refusal } = asked;
   const formId = useId();
+  const first = useRef<HTMLSelectElement>(null);
   const { text, errors, change, open, focusOn } = useChoice(lastValueOf(facts), formId);
   useOverlay();
   return (
     <Modal
       title={`Open a terminal in ${target.containerName}`}
       closeLabel="Cancel"
+      focusFirst={first}
       onClose={dismissTerminalOptions}
       // The terminal has it, or is about to take it.
       returnFocusTo={() => !useTerminalPanelStore.getState().wantsFocus && !isInTerminals()}
@@ -59,6 +61,7 @@ function OpenDialog({ asked }: { readonly asked: AskedTerminal }): React.JSX.Ele
       >
         {refusal !== undefined && <FailureNote failure={refusal} />}
         <ShellField
+          ref={first}
           facts={facts}
           value={text.shell}
           error={errors.shell}

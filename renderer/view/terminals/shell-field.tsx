@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useId, useState, type Ref } from 'react';
 import type { ShellFacts } from '../../../shared/contract/terminal.ts';
 import { lastValueOf, type Loadable } from '../../store/loadable.ts';
 import { TextField } from '../../widget/text-field/text-field.tsx';
@@ -10,13 +10,20 @@ interface ShellFieldProps {
   readonly value: string;
   readonly error: string | undefined;
   readonly onChange: (shell: string) => void;
+  readonly ref: Ref<HTMLSelectElement>;
 }
 
 /** No path begins so. */
 const OTHER = 'other';
 
 /** The shells that a container has, and a path of the user's own. */
-export function ShellField({ facts, value, error, onChange }: ShellFieldProps): React.JSX.Element {
+export function ShellField({
+  facts,
+  value,
+  error,
+  onChange,
+  ref,
+}: ShellFieldProps): React.JSX.Element {
   const id = useId();
   const known = lastValueOf(facts);
   const shells = known?.shells ?? [];
@@ -28,6 +35,7 @@ export function ShellField({ facts, value, error, onChange }: ShellFieldProps): 
       <div className={style['field']}>
         <label htmlFor={id}>Shell</label>
         <select
+          ref={ref}
           id={id}
           name="shell"
           value={showsPath ? OTHER : value}

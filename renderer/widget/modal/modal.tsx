@@ -8,8 +8,10 @@ interface ModalProps {
   readonly title: string;
   readonly children: ReactNode;
   readonly onClose: () => void;
-  /** The words of the button that leaves without doing anything; it has the focus at first. */
+  /** The words of the button that leaves without doing anything. */
   readonly closeLabel: string;
+  /** Has the focus at first; without it, the button that leaves. */
+  readonly focusFirst?: RefObject<HTMLElement | null>;
   /** The button that does it. */
   readonly action?: ReactNode;
   /** For what is looked at rather than answered. */
@@ -24,6 +26,7 @@ export function Modal({
   children,
   onClose,
   closeLabel,
+  focusFirst,
   action,
   isWide = false,
   returnFocusTo,
@@ -35,7 +38,7 @@ export function Modal({
         <Dialog.Backdrop className={style['backdrop']} />
         <Dialog.Popup
           className={classNames(style['popup'], isWide && style['wide'])}
-          initialFocus={closeButton}
+          initialFocus={focusFirst ?? closeButton}
           finalFocus={returnFocusTo ?? true}
         >
           <Dialog.Title className={style['title']}>{title}</Dialog.Title>
