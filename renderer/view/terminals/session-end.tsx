@@ -7,6 +7,7 @@ import { askHelper } from '../../store/helper-store.ts';
 import { closeTerminal, reconnectTerminal } from '../../store/terminal-store.ts';
 import { Button } from '../../widget/button/button.tsx';
 import { FailureNote } from '../../widget/failure-note/failure-note.tsx';
+import { AttachNote } from './attach-note.tsx';
 import { HelperNote } from './helper-note.tsx';
 import style from './terminals-panel.module.css';
 
@@ -16,7 +17,11 @@ export function SessionEnd({ session }: { readonly session: Session }): React.JS
   switch (state.kind) {
     case 'starting':
     case 'running':
-      return <HelperNote session={session} />;
+      return session.kind === 'attach' ? (
+        <AttachNote session={session} />
+      ) : (
+        <HelperNote session={session} />
+      );
     case 'ended':
       return (
         <div className={style['end']}>

@@ -11,7 +11,6 @@ import type { TerminalScreen } from '../../widget/terminal-pane/terminal-screen.
 import { LinkDialog } from './link-dialog.tsx';
 import { PasteDialog } from './paste-dialog.tsx';
 import { checkPaste, type PasteCheck } from './paste-rule.ts';
-import { AttachNote } from './attach-note.tsx';
 import { BellMark } from './bell-mark.tsx';
 import type { KeptScreen } from './screen-shelf.ts';
 import { RecordingNote } from './recording-note.tsx';
@@ -69,7 +68,6 @@ export function TerminalView({
     <div className={style['view']} {...drop.handlers}>
       <BellMark session={session} />
       <SessionEnd session={session} />
-      <AttachNote session={session} />
       <RecordingNote session={session} />
       {isFinding && screen !== undefined && (
         <TerminalFind screen={screen} found={found} onClose={onFindEnd} />
