@@ -3,11 +3,13 @@ import Search from 'lucide-react/icons/search';
 import Settings from 'lucide-react/icons/settings';
 import { useEffect, useState } from 'react';
 import type { Session } from '../../../shared/contract/terminal.ts';
+import { useHelperStore } from '../../store/helper-store.ts';
 import { chooseTerminal, focusTerminal } from '../../store/terminal-panel-store.ts';
 import { bringTerminalBack, useTerminalStore } from '../../store/terminal-store.ts';
 import { IconButton } from '../../widget/button/icon-button.tsx';
 import { TipLayer } from '../../widget/tip/tip-layer.tsx';
 import { NoticeStack } from '../notices/notice-stack.tsx';
+import { HelperDialog } from './helper-dialog.tsx';
 import { TerminalSettingsDialog } from './terminal-settings-dialog.tsx';
 import { TerminalView } from './terminal-view.tsx';
 import style from './terminal-window.module.css';
@@ -25,6 +27,7 @@ export function TerminalWindow({
   const sessions = useTerminalStore((store) => store.sessions);
   const session = sessions?.find(({ id }) => id === sessionId);
   useEffect(() => chooseTerminal(sessionId, true), [sessionId]);
+  const isAskingHelper = useHelperStore(({ asked }) => asked !== undefined);
   useTerminalLook();
   return (
     <>
@@ -32,6 +35,7 @@ export function TerminalWindow({
       {sessions !== undefined && session === undefined && (
         <main className={style['gone']}>This terminal was closed.</main>
       )}
+      {isAskingHelper && <HelperDialog />}
       <NoticeStack />
       <TipLayer />
     </>
