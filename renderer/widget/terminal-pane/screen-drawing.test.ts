@@ -47,7 +47,7 @@ function made(facts: GpuFacts = FAST) {
       };
       return addon;
     },
-    measureGpu: () => facts,
+    measureGpu: async () => await Promise.resolve(facts),
     onDrawing: ({ by, reason }) => told.push(`${by}: ${reason}`),
   });
   const settle = async (ms = 0): Promise<void> => void (await vi.advanceTimersByTimeAsync(ms));

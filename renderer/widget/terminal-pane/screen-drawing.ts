@@ -15,10 +15,12 @@ interface ScreenDrawingParts {
   readonly loadAddon: (addon: ITerminalAddon) => void;
   /** Fails where no context can be had. */
   readonly makeGpu: () => Promise<GpuAddon>;
-  readonly measureGpu: () => GpuFacts;
+  readonly measureGpu: () => Promise<GpuFacts>;
   /** Told what draws whenever that changes. */
   readonly onDrawing: (drawing: Drawing) => void;
 }
+
+const NOT_ASKED: GpuFacts = { kind: 'none' };
 
 /** Drivers come back within it after they fell over or the machine slept. */
 const TRY_AGAIN_MS = 1_000;
@@ -65,10 +67,10 @@ export class ScreenDrawing {
     this.#letGo();
     if (!this.#isShown || this.#choice === undefined) return;
     const turn = this.#turn;
-    const drawing = chooseDrawing(
-      this.#choice,
-      this.#choice === 'dom' ? { kind: 'none' } : this.#parts.measureGpu(),
-    );
+    const isMeasured = this.#choice !== 'dom';
+    const facts = isMeasured ? await this.#parts.measureGpu() : NOT_ASKED;
+    if (turn !== this.#turn) return;
+    const drawing = chooseDrawing(this.#choice, facts);
     if (drawing.by === 'dom') return this.#parts.onDrawing(drawing);
     try {
       const gpu = await this.#parts.makeGpu();
