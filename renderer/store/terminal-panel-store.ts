@@ -6,6 +6,7 @@ import {
   keepSessions,
   neighbourOf,
   readTabs,
+  sessionsIn,
   shareSplit,
   singleTab,
   splitBeside,
@@ -181,7 +182,10 @@ export function keepChoice(before: readonly Session[] | undefined, now: readonly
   const all = tabsOf(before ?? [], tabs);
   const kept = keepSessions(tabs, (id) => !hasGone(id));
   const fresh = now.filter(({ id }) => tabOf(kept, id) === undefined);
-  useTerminalPanelStore.setState({ tabs: [...kept, ...fresh.map(({ id }) => singleTab(id))] });
+  // Titles change ten times a second; what is kept of the window changes with its sessions alone.
+  if (fresh.length > 0 || tabs.some(({ panes }) => sessionsIn(panes).some(hasGone))) {
+    useTerminalPanelStore.setState({ tabs: [...kept, ...fresh.map(({ id }) => singleTab(id))] });
+  }
   if (activeId !== undefined && !hasGone(activeId)) return;
   const left = tabsOf(now, keepSessions(all, isThere));
   const index = all.findIndex((tab) => tabOf([tab], activeId) !== undefined);
