@@ -23,9 +23,11 @@ const EXIT_MISUSED = 2;
 
 refuseDebugSwitches();
 
-// In a checkout the first word is the folder that Electron is told to run.
-const words = process.argv.slice(1).filter((arg) => !arg.startsWith('-'));
-if (!app.isPackaged) words.shift();
+// In a checkout they come after the folder that Electron is told to run, whatever it is told before that.
+const folderIndex = app.isPackaged
+  ? 0
+  : process.argv.findLastIndex((arg) => resolve(arg) === app.getAppPath());
+const words = process.argv.slice(folderIndex + 1).filter((arg) => !arg.startsWith('-'));
 const commandLine = parseCommandLine(words);
 if (commandLine.kind === 'refused') {
   process.stderr.write(`berth: ${commandLine.message}\n`);
