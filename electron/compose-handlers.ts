@@ -55,6 +55,7 @@ export async function composeHandlers(
   const connection = new EngineConnection({
     settings,
     resolve: async () => await resolveEngineAddress(settings, engine.chosenContext),
+    onAnswer: (answering) => containers.readAhead(answering),
   });
   const engine = new EngineService(
     connection,
@@ -78,7 +79,6 @@ export async function composeHandlers(
   const memory = new ShellMemory(join(stateDirectory, 'shells.json'));
   const terminals = new TerminalService(connection, memory);
   const helpers = helpersBeside(connection, terminals, stateDirectory);
-  onceConnected(connection, () => containers.readAhead());
   connection.start();
   await launches.begin();
   return {

@@ -36,6 +36,8 @@ export interface EngineConnectionOptions {
   readonly resolve: () => Promise<ResolvedEngine>;
   readonly settings: DockerSettings;
   readonly connect?: (engine: ResolvedEngine, options: CallOptions) => Promise<ConnectedEngine>;
+  /** Told the engine as soon as it answers; what is read before `connected` may miss events. */
+  readonly onAnswer?: (engine: ContainerEngine) => void;
   readonly timing?: Partial<ConnectionTiming>;
 }
 
@@ -177,6 +179,7 @@ export class EngineConnection {
     }
     this.#closeSession();
     this.#session = { engine, version, resolved };
+    this.#options.onAnswer?.(engine);
     return this.#session;
   }
 

@@ -5,23 +5,26 @@ import { ContainerService } from './container-service.ts';
 
 const row = { name: 'box', labels: {} } as Container;
 
-function serviceWith(listContainers: () => Promise<readonly Container[]>): ContainerService {
-  return new ContainerService(() => ({ listContainers }) as unknown as ContainerEngine);
+function engineWith(listContainers: () => Promise<readonly Container[]>): ContainerEngine {
+  return { listContainers } as unknown as ContainerEngine;
 }
 
 test('the list that was read ahead is given once, and asks the engine once', async () => {
   const list = vi.fn(async () => [row]);
-  const service = serviceWith(list);
+  const engine = engineWith(list);
+  const service = new ContainerService(() => engine);
   expect(await service.takeAhead()).toBeNull();
-  service.readAhead();
+  service.readAhead(engine);
+  service.readAhead(engine);
   expect(await service.takeAhead()).toEqual([row]);
   expect(await service.takeAhead()).toBeNull();
   expect(list).toHaveBeenCalledOnce();
 });
 
 test('an engine that gave no list ahead is no failure: the window asks by itself', async () => {
-  const service = serviceWith(async () => await Promise.reject(new Error('cut')));
-  service.readAhead();
+  const engine = engineWith(async () => await Promise.reject(new Error('cut')));
+  const service = new ContainerService(() => engine);
+  service.readAhead(engine);
   expect(await service.takeAhead()).toBeNull();
 });
 

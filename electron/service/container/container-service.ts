@@ -13,14 +13,17 @@ const STOP_GRACE_SECONDS = 10;
 export class ContainerService {
   readonly #engine: () => ContainerEngine;
   #ahead: Promise<readonly Container[] | null> = Promise.resolve(null);
+  #hasReadAhead = false;
 
   constructor(engine: () => ContainerEngine) {
     this.#engine = engine;
   }
 
-  /** Begins to read the list before anybody asks: at the start the window takes longer than the engine. */
-  readAhead(): void {
-    this.#ahead = this.list({}).catch(() => null);
+  /** Begins, once, to read the list before anybody asks: at the start the window takes longer than the engine. */
+  readAhead(engine: ContainerEngine): void {
+    if (this.#hasReadAhead) return;
+    this.#hasReadAhead = true;
+    this.#ahead = visibleList(engine, {}).catch(() => null);
   }
 
   /** What was read ahead, once: a second reader would take it for news. `null` where nothing was. */
@@ -31,8 +34,7 @@ export class ContainerService {
   }
 
   async list(options: CallOptions): Promise<readonly Container[]> {
-    const containers = await this.#engine().listContainers(options);
-    return containers.filter(({ labels }) => !isHelper(labels));
+    return await visibleList(this.#engine(), options);
   }
 
   async get(id: string, options: CallOptions): Promise<Container | null> {
@@ -71,4 +73,12 @@ export class ContainerService {
   async *logs(id: string, options: LogOptions): AsyncGenerator<Uint8Array, void, void> {
     for await (const { bytes } of this.#engine().containerLogs(id, options)) yield bytes;
   }
+}
+
+async function visibleList(
+  engine: ContainerEngine,
+  options: CallOptions,
+): Promise<readonly Container[]> {
+  const containers = await engine.listContainers(options);
+  return containers.filter(({ labels }) => !isHelper(labels));
 }
