@@ -12,6 +12,12 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Which containers are meant. */
+export interface ListOptions extends CallOptions {
+  /** Only those with this label: its key, or `key=value`. */
+  readonly label?: string;
+}
+
 /** What an engine says of itself. */
 export interface EngineVersion {
   /** Product version, for example `28.5.2`. */
@@ -179,8 +185,8 @@ export interface ContainerEngine {
   readonly version: (options?: CallOptions) => Promise<EngineVersion>;
   readonly info: (options?: CallOptions) => Promise<EngineInfo>;
 
-  /** Every container, running or not, newest first. */
-  readonly listContainers: (options?: CallOptions) => Promise<readonly Container[]>;
+  /** Every container, or every one with a label, running or not, newest first. */
+  readonly listContainers: (options?: ListOptions) => Promise<readonly Container[]>;
   /** One row of the list again; `undefined` when it is gone. */
   readonly findContainer: (id: string, options?: CallOptions) => Promise<Container | undefined>;
   /** Takes an id, a unique beginning of one, or a name. Fails with `not-found`. */

@@ -14,6 +14,7 @@ import type {
   ImageDetail,
   ImageRow,
   ImportOptions,
+  ListOptions,
   LogOptions,
   MountedVolume,
   OutputChunk,
@@ -98,8 +99,9 @@ export class DockerEngine implements ContainerEngine {
     return toEngineInfo(await this.#shape(options).info());
   }
 
-  async listContainers(options: CallOptions = {}): Promise<readonly Container[]> {
-    return toContainers(await this.#shape(options).listContainers({ all: true }));
+  async listContainers({ label, ...options }: ListOptions = {}): Promise<readonly Container[]> {
+    const filters = label === undefined ? {} : { filters: { label: [label] } };
+    return toContainers(await this.#shape(options).listContainers({ all: true, ...filters }));
   }
 
   async findContainer(id: string, options: CallOptions = {}): Promise<Container | undefined> {

@@ -33,6 +33,6 @@ test('helpers of Berth’s own are in no list', async () => {
     name: 'box-helper',
     labels: { 'dev.berth.helper': 'box' },
   } as unknown as Container;
-  const service = serviceWith(async () => [row, helper]);
+  const service = new ContainerService(() => engineWith(async () => [row, helper]));
   expect(await service.list({})).toEqual([row]);
 });

@@ -126,7 +126,7 @@ export class HelperService {
 
   async #sweep(engine: ContainerEngine): Promise<void> {
     const { owner } = await this.#memory.recall();
-    const containers = await engine.listContainers();
+    const containers = await engine.listContainers({ label: OWNER_LABEL });
     const left = containers.filter(
       ({ id, labels }) => labels[OWNER_LABEL] === owner && !this.#helpers.has(id),
     );

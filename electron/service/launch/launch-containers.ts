@@ -9,7 +9,9 @@ async function containersOf(
   launchId: string,
   options?: CallOptions,
 ): Promise<readonly Container[]> {
-  const containers = await engine.listContainers(options);
+  const label = `${LAUNCH_LABEL}=${launchId}`;
+  const containers = await engine.listContainers({ ...options, label });
+  // What is removed is looked at here, not only by the engine.
   return containers.filter(({ labels }) => labels[LAUNCH_LABEL] === launchId);
 }
 

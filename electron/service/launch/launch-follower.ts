@@ -4,7 +4,7 @@ import type { Launch } from '../../../shared/contract/launch.ts';
 import type { FailureCode } from '../../../shared/ipc/failure.ts';
 import type { ContainerEvents } from './container-events.ts';
 import type { EngineAccess } from './engine-access.ts';
-import { addressOf, toIdentity, type LaunchIdentity } from './launch-labels.ts';
+import { addressOf, LAUNCH_LABEL, toIdentity, type LaunchIdentity } from './launch-labels.ts';
 import type { LaunchList } from './launch-list.ts';
 import type { LaunchRunner } from './launch-runner.ts';
 import { becomeStopped, beginStep, isFirstRun, isUnderWay, newLaunch } from './launch-state.ts';
@@ -110,7 +110,7 @@ export class LaunchFollower {
     const before = this.#changeCount;
     this.#isAllDirty = false;
     this.#dirtyIds.clear();
-    const containers = await this.#access.engine.listContainers();
+    const containers = await this.#access.engine.listContainers({ label: LAUNCH_LABEL });
     if (before !== this.#changeCount) {
       this.#isAllDirty = true;
       return;

@@ -63,7 +63,13 @@ export class MemoryEngine {
 
   #toEngine(): ContainerEngine {
     return {
-      listContainers: async () => [...this.containers.values()].map(({ row }) => row),
+      listContainers: async ({ label } = {}) => {
+        const rows = [...this.containers.values()].map(({ row }) => row);
+        const [key = '', value] = label?.split('=') ?? [];
+        const isMeant = (own: string | undefined): boolean =>
+          value === undefined ? own !== undefined : own === value;
+        return label === undefined ? rows : rows.filter(({ labels }) => isMeant(labels[key]));
+      },
       findContainer: async (id) => this.containers.get(id)?.row,
       inspectContainer: async (id) => this.#inspect(id),
       createContainer: async (spec) => await this.#create(spec),
