@@ -62,10 +62,8 @@ export async function composeHandlers(
     async (chosen) => await listEngineContexts(settings, chosen),
   );
   const tasks = new TaskService();
-  const templates = createTemplateCatalogue({
-    shipped: shippedTemplates,
-    userDirectory: join(stateDirectory, 'templates'),
-  });
+  const userDirectory = join(stateDirectory, 'templates');
+  const templates = createTemplateCatalogue({ shipped: shippedTemplates, userDirectory });
   const desktop = desktopWith(view);
   const launches = new LaunchService({
     access: connection,
@@ -76,8 +74,8 @@ export async function composeHandlers(
     stateDirectory,
   });
   const containers = new ContainerService(() => connection.engine);
-  const memory = new ShellMemory(join(stateDirectory, 'shells.json'));
-  const terminals = new TerminalService(connection, memory);
+  const shells = new ShellMemory(join(stateDirectory, 'shells.json'));
+  const terminals = new TerminalService(connection, shells);
   const helpers = helpersBeside(connection, terminals, stateDirectory);
   connection.start();
   await launches.begin();
@@ -114,14 +112,6 @@ function helpersBeside(
 
 function dockerSettings(): DockerSettings {
   return { env: process.env, platform: process.platform, homeDirectory: homedir() };
-}
-
-function onceConnected(connection: EngineConnection, act: () => void): void {
-  const unsubscribe = connection.subscribe((notice) => {
-    if (notice.kind !== 'state' || notice.state.kind !== 'connected') return;
-    unsubscribe();
-    act();
-  });
 }
 
 function desktopWith(view: NotebookView): Desktop {
