@@ -61,15 +61,17 @@ export class MemoryEngine {
     this.tell({ kind: 'container', action: 'destroy', id });
   }
 
+  #list(label: string | undefined): readonly Container[] {
+    const rows = [...this.containers.values()].map(({ row }) => row);
+    const [key = '', value] = label?.split('=') ?? [];
+    const isMeant = (own: string | undefined): boolean =>
+      value === undefined ? own !== undefined : own === value;
+    return label === undefined ? rows : rows.filter(({ labels }) => isMeant(labels[key]));
+  }
+
   #toEngine(): ContainerEngine {
     return {
-      listContainers: async ({ label } = {}) => {
-        const rows = [...this.containers.values()].map(({ row }) => row);
-        const [key = '', value] = label?.split('=') ?? [];
-        const isMeant = (own: string | undefined): boolean =>
-          value === undefined ? own !== undefined : own === value;
-        return label === undefined ? rows : rows.filter(({ labels }) => isMeant(labels[key]));
-      },
+      listContainers: async ({ label } = {}) => this.#list(label),
       findContainer: async (id) => this.containers.get(id)?.row,
       inspectContainer: async (id) => this.#inspect(id),
       createContainer: async (spec) => await this.#create(spec),
