@@ -16,13 +16,15 @@ export function togglePalette(isOpen = !usePaletteStore.getState().isOpen): void
   usePaletteStore.setState({ isOpen });
 }
 
-/** What was typed before the palette was drawn; from now on it takes the keys itself. */
+/** What was typed before the palette had the keyboard; from now on it takes the keys itself. */
 export function takeEarlyKeys(): string {
   keeping.abort();
-  return early;
+  const taken = early;
+  early = '';
+  return taken;
 }
 
-/** The palette's code may still have to come: what is typed meanwhile is meant for it, and not for a shell. */
+/** The palette has to be loaded, drawn and given the keyboard: what is typed meanwhile is not meant for a shell. */
 function keepEarlyKeys(): void {
   early = '';
   keeping = new AbortController();

@@ -61,6 +61,8 @@ test('the palette finds what can be done, does it, and leaves the shell its keys
   await page.keyboard.type('find in term');
   await page.keyboard.press('Enter');
   await expect(terminals.region.getByRole('searchbox')).toBeFocused();
+  // What is typed before the palette has the keyboard is not the shell's.
+  expect((await terminals.lines()).at(-1)).toMatch(/^\/ #\s*$/);
   await page.keyboard.press('F1');
   await page.keyboard.type('start idle');
   await page.keyboard.press('Enter');

@@ -11,7 +11,7 @@ const SHOWN_COUNT = 60;
 
 /** Everything that can be done, found by typing. What can be done is asked once, when it opens. */
 export function Palette(): React.JSX.Element {
-  const [typed, setTyped] = useState(takeEarlyKeys);
+  const [typed, setTyped] = useState('');
   const commands = useMemo(() => paletteCommands(), []);
   const shown = useMemo(() => findCommands(commands, typed), [commands, typed]);
   useOverlay();
@@ -19,6 +19,10 @@ export function Palette(): React.JSX.Element {
     <CommandPalette
       typed={typed}
       onType={setTyped}
+      onReady={() => {
+        const early = takeEarlyKeys();
+        setTyped((before) => early + before);
+      }}
       entries={shown}
       onClose={() => togglePalette(false)}
       onChoose={(command) => {

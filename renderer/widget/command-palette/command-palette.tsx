@@ -17,6 +17,8 @@ export interface CommandEntry {
 interface CommandPaletteProps<Entry extends CommandEntry> {
   readonly typed: string;
   readonly onType: (typed: string) => void;
+  /** The field has the keyboard. */
+  readonly onReady: () => void;
   /** Best first. */
   readonly entries: readonly Entry[];
   readonly onChoose: (entry: Entry) => void;
@@ -32,7 +34,7 @@ const PAGE_STEP = 8;
 export function CommandPalette<Entry extends CommandEntry>(
   props: CommandPaletteProps<Entry>,
 ): React.JSX.Element {
-  const { typed, onType, entries, onChoose, onClose, returnsFocus } = props;
+  const { typed, onType, onReady, entries, onChoose, onClose, returnsFocus } = props;
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const [chosen, setChosen] = useState(0);
@@ -68,6 +70,7 @@ export function CommandPalette<Entry extends CommandEntry>(
               value={typed}
               spellCheck={false}
               autoComplete="off"
+              onFocus={onReady}
               onKeyDown={onKeyDown}
               onChange={(event) => {
                 setChosen(0);
