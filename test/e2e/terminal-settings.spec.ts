@@ -18,7 +18,7 @@ test('terminals look as they are set up, programs learn the colours, and a bell 
   const inUse = frame.dialog.getByRole('status', { name: 'Renderer in use' });
   await expect(inUse).toHaveText(/^DOM: .*\.$/);
   await frame.dialog.getByRole('combobox', { name: 'Renderer' }).selectOption('DOM');
-  await expect(inUse).toHaveText('DOM: It is chosen.');
+  await expect(inUse).toHaveText('DOM: your choice.');
   await page.screenshot({ path: test.info().outputPath('settings.png') });
   await page.keyboard.press('Escape');
   await expect(terminals.input('set-up')).toBeFocused();
@@ -29,7 +29,7 @@ test('terminals look as they are set up, programs learn the colours, and a bell 
   await expect(terminals.region.locator('.xterm-cursor-blink')).toBeVisible();
   await terminals.tool('Terminal actions').click();
   await page.getByRole('menuitem', { name: 'Terminal settings' }).click();
-  await frame.dialog.getByRole('button', { name: 'Reset' }).click();
+  await frame.dialog.getByRole('button', { name: 'Reset all of these' }).click();
   await page.keyboard.press('Escape');
   await expect.poll(() => terminals.rowCount()).toBe(rows);
 

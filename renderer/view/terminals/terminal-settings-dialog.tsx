@@ -44,17 +44,7 @@ export function TerminalSettingsDialog({
     focusTerminal();
   };
   return (
-    <Modal
-      title="Terminal settings"
-      closeLabel="Done"
-      onClose={leave}
-      returnFocusTo={() => false}
-      action={
-        <Button look="quiet" onPress={() => changeTerminalSettings(USUAL_SETTINGS)}>
-          Reset
-        </Button>
-      }
-    >
+    <Modal title="Terminal settings" closeLabel="Done" onClose={leave} returnFocusTo={() => false}>
       <div className={style['fields']}>
         <FontFields />
         <Choice
@@ -83,6 +73,9 @@ export function TerminalSettingsDialog({
       >
         Text for screen readers
       </CheckToggle>
+      <div>
+        <Button onPress={() => changeTerminalSettings(USUAL_SETTINGS)}>Reset all of these</Button>
+      </div>
     </Modal>
   );
 }

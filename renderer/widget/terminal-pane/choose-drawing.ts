@@ -29,10 +29,10 @@ const LONGEST_FRAME_MS = 8;
 
 /** Chooses what draws a screen: the graphics card only where it is there and was measured to be fast. */
 export function chooseDrawing(choice: DrawingChoice, gpu: GpuFacts): Drawing {
-  if (choice === 'dom') return { by: 'dom', reason: 'It is chosen.' };
+  if (choice === 'dom') return { by: 'dom', reason: 'your choice.' };
   if (gpu.kind === 'none') return { by: 'dom', reason: 'WebGL 2 is not to be had here.' };
   const name = gpu.name === '' ? 'The graphics card' : gpu.name;
-  if (choice === 'gpu') return { by: 'gpu', reason: `It is chosen. ${name} draws.` };
+  if (choice === 'gpu') return { by: 'gpu', reason: `your choice. ${name} draws.` };
   if (SOFTWARE.test(gpu.name)) {
     return { by: 'dom', reason: `${name} is no graphics card but a program, and slower.` };
   }
