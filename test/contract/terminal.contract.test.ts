@@ -106,11 +106,11 @@ describeEachEngine('terminals', (under, isAvailable) => {
     await shell.sees('third');
   });
 
-  it('end at the last of 200 sizes', async () => {
+  it('end at the last of 500 sizes', async () => {
     const shell = await WatchedSession.open(service, await createRunning());
-    for (let step = 1; step <= 200; step += 1) {
+    for (let step = 1; step <= 500; step += 1) {
       service.session(shell.id).resize({ columns: 80 + (step % 50), rows: 10 + (step % 30) });
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      await new Promise((resolve) => setTimeout(resolve, 4));
     }
     service.session(shell.id).resize({ columns: 133, rows: 41 });
     await until(async () => {
@@ -217,6 +217,22 @@ describeEachEngine('terminals', (under, isAvailable) => {
     await shell.type('echo af""ter\n');
     await shell.sees('after');
     expect(performance.now() - typedMs).toBeLessThan(5_000);
+  });
+
+  it('share fairly when eight are flooded at once', async () => {
+    const id = await createRunning();
+    const shells = await Promise.all(
+      Array.from({ length: 8 }, async () => await WatchedSession.open(service, id)),
+    );
+    await Promise.all(shells.map(async (shell) => await shell.type(`yes ${LINE}\n`)));
+    await Promise.all(shells.map(async (shell) => await shell.sees(LINE)));
+    const before = shells.map(({ sizeBytes }) => sizeBytes);
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    const grownBytes = shells.map(({ sizeBytes }, index) => sizeBytes - (before[index] ?? 0));
+    const allBytes = grownBytes.reduce((sum, each) => sum + each, 0);
+    expect(allBytes).toBeGreaterThan(1_000_000);
+    // An eighth each would be 12.5 %.
+    expect(Math.min(...grownBytes) / allBytes).toBeGreaterThan(0.05);
   });
 
   it('fail as interrupted when the way to the engine is cut', async () => {
