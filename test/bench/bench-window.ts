@@ -82,12 +82,13 @@ export class BenchWindow implements AsyncDisposable {
   async evaluate<Argument, Result>(
     run: (argument: Argument) => Result | Promise<Result>,
     argument: Argument,
+    timeoutMs = TIMEOUT_MS,
   ): Promise<Result> {
     this.#lastId += 1;
     const id = this.#lastId;
     const script = `(${String(run)})(${JSON.stringify(argument)})`;
     this.#process.send({ kind: 'evaluate', id, script });
-    return (await this.#wait(`answer ${id}`)) as Result;
+    return (await this.#wait(`answer ${id}`, timeoutMs)) as Result;
   }
 
   /** Processor time of the app's whole process tree since its start, in milliseconds. */
@@ -148,11 +149,11 @@ export class BenchWindow implements AsyncDisposable {
     this.#waiters.clear();
   }
 
-  #wait(what: string): Promise<unknown> {
+  #wait(what: string, timeoutMs = TIMEOUT_MS): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const deadline = setTimeout(
-        () => this.#fail(`nothing within ${TIMEOUT_MS / 1000} s`),
-        TIMEOUT_MS,
+        () => this.#fail(`nothing within ${timeoutMs / 1000} s`),
+        timeoutMs,
       );
       const finish = <Value>(settle: (value: Value) => void) => {
         return (value: Value): void => {

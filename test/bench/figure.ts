@@ -21,6 +21,7 @@ export const FIGURE_NAMES = [
   'terminal.echo95',
   'terminal.interrupt',
   'terminal.attach',
+  'terminal.guard',
 ] as const;
 export type FigureName = (typeof FIGURE_NAMES)[number];
 
@@ -148,6 +149,13 @@ export const GOALS: Readonly<Record<FigureName, Goal>> = {
     referenceTitle: 'budget',
     unit: 'ms',
     goal: 1,
+  },
+  'terminal.guard': {
+    title: 'random bytes through the guard of terminals',
+    referenceTitle: 'budget',
+    unit: 'MB/s',
+    goal: 1,
+    better: 'higher',
   },
 };
 

@@ -9,6 +9,7 @@ import { markdownTable, replaceBlock, textTable } from './figure-table.ts';
 import { describeMachine, describeVersions, machineSlug } from './machine.ts';
 import { busyScenario } from './scenario/busy-scenario.ts';
 import { eventScenario } from './scenario/event-scenario.ts';
+import { guardScenario } from './scenario/guard-scenario.ts';
 import { idleScenario } from './scenario/idle-scenario.ts';
 import { launchScenario } from './scenario/launch-scenario.ts';
 import { listScenario } from './scenario/list-scenario.ts';
@@ -26,6 +27,7 @@ const SCENARIOS = [
   launchScenario,
   busyScenario,
   terminalScenario,
+  guardScenario,
 ] as const;
 
 /** What a shell says of a program that was interrupted: 128 and the number of SIGINT. */

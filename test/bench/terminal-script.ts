@@ -136,8 +136,8 @@ export async function floodAndInterrupt(
   return { longestFrameMs, promptMs };
 }
 
-/** Opens one more terminal in the same container, and waits for its prompt. */
-export async function openSecondTerminal(): Promise<void> {
+/** Opens one more terminal in the same container, and waits for its prompt; the first one shows this line. */
+export async function openSecondTerminal(first: string): Promise<void> {
   const { until, named } = window.bench;
   const { shown } = window.terminalBench;
   const [panel] = named('section, [role="region"]', 'Terminals');
@@ -147,7 +147,8 @@ export async function openSecondTerminal(): Promise<void> {
   if (button === undefined) throw new Error('there is no button New terminal');
   button.click();
   await until(() => (document.querySelectorAll('[role="tab"]').length >= 2 ? true : undefined));
-  await shown((lines) => lines.filter((line) => line !== '').join() === '/ #', 'second prompt');
+  const isSecond = (lines: string[]): boolean => lines.includes('/ #') && !lines.includes(first);
+  await shown(isSecond, 'second prompt');
 }
 
 /** Goes to the other terminal and comes back; returns how long the way back took until this line was painted. */
@@ -155,7 +156,7 @@ export async function switchBack(line: string): Promise<number> {
   const { shown } = window.terminalBench;
   const [first, second] = document.querySelectorAll<HTMLElement>('[role="tab"]');
   second?.click();
-  await shown((lines) => lines.filter((text) => text !== '').join() === '/ #', 'second terminal');
+  await shown((lines) => lines.includes('/ #') && !lines.includes(line), 'second terminal');
   await new Promise((resolve) => setTimeout(resolve, 300));
   const startMs = performance.now();
   first?.click();
