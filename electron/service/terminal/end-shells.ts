@@ -52,13 +52,25 @@ async function endTogether(
     const processIds = left.map(({ processId }) => processId);
     // One program for all: to start one takes an engine longer than everything else.
     const killer = await engine.startExec(containerId, signalCommand(signal, processIds));
-    for await (const _words of killer.output);
-    killer.dispose();
+    await readToEnd(killer, graceMs);
     const untilMs = performance.now() + graceMs;
     for (left = await stillRunning(left); left.length > 0; left = await stillRunning(left)) {
       if (performance.now() > untilMs) break;
       await sleep(POLL_MS);
     }
+  }
+}
+
+/** Docker 20.10, busy with floods, was seen not to end the stream of a program that has ended. */
+async function readToEnd(program: ExecConnection, withinMs: number): Promise<void> {
+  const timer = setTimeout(() => program.dispose(), withinMs);
+  try {
+    for await (const _words of program.output);
+  } catch {
+    // Cut by the timer or by the engine: whether the shells have ended is asked next.
+  } finally {
+    clearTimeout(timer);
+    program.dispose();
   }
 }
 
