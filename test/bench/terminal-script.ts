@@ -22,14 +22,17 @@ declare global {
 /** Puts the shared functions into the page; after `installKit`. */
 export function installTerminalKit(): void {
   const deadlineMs = 45_000;
-  const rows = (): Element | null => document.querySelector('.xterm-rows');
+  // Screens of other tabs are kept, unseen.
+  const screen = (): Element | undefined =>
+    [...document.querySelectorAll('.xterm')].find((each) => each.checkVisibility());
+  const rows = (): Element | null | undefined => screen()?.querySelector('.xterm-rows');
   const lines = (): string[] =>
     [...(rows()?.children ?? [])].map((row) =>
       (row.textContent ?? '').replaceAll('\u00A0', ' ').trimEnd(),
     );
   const type = (text: string): void => {
-    const input = document.querySelector('.xterm-helper-textarea');
-    if (input === null) throw new Error('no terminal is shown');
+    const input = screen()?.querySelector('.xterm-helper-textarea');
+    if (input === null || input === undefined) throw new Error('no terminal is shown');
     input.dispatchEvent(new InputEvent('input', { data: text, inputType: 'insertText' }));
   };
   const shown = async (isSo: (lines: string[]) => boolean, what: string): Promise<void> => {

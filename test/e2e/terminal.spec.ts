@@ -193,13 +193,18 @@ test('a terminal opens from a row’s menu; a container that does not run has no
   await expect(app.terminals.input('runs')).toBeFocused();
 });
 
+/** Answers are told apart by their number: the last one may still be on the screen. */
+let sizesAsked = 0;
+
 /** What the shell takes for its size. */
 async function shellSize({
   terminals,
 }: BerthApp): Promise<{ readonly rows: number; readonly columns: number }> {
-  await terminals.type('clear; echo "[$(stty size)]"');
-  await terminals.expectLine(/^\[\d+ \d+\]$/);
-  const line = (await terminals.lines()).find((seen) => /^\[\d+ \d+\]$/.test(seen)) ?? '';
-  const [rows = 0, columns = 0] = line.slice(1, -1).split(' ').map(Number);
+  sizesAsked += 1;
+  const answer = new RegExp(`^\\[(\\d+) (\\d+) ${sizesAsked}\\]$`);
+  await terminals.type(`clear; echo "[$(stty size) ${sizesAsked}]"`);
+  await terminals.expectLine(answer);
+  const line = (await terminals.lines()).find((seen) => answer.test(seen)) ?? '';
+  const [, rows = 0, columns = 0] = (answer.exec(line) ?? []).map(Number);
   return { rows, columns };
 }
