@@ -145,7 +145,7 @@ export const GOALS: Readonly<Record<FigureName, Goal>> = {
     goal: 1,
   },
   'terminal.attach': {
-    title: 're-attach with 5,000 lines of scrollback',
+    title: 'back to the tab of a terminal with 5,000 lines',
     referenceTitle: 'budget',
     unit: 'ms',
     goal: 1,
