@@ -219,22 +219,6 @@ describeEachEngine('terminals', (under, isAvailable) => {
     expect(performance.now() - typedMs).toBeLessThan(5_000);
   });
 
-  it('share fairly when eight are flooded at once', async () => {
-    const id = await createRunning();
-    const shells = await Promise.all(
-      Array.from({ length: 8 }, async () => await WatchedSession.open(service, id)),
-    );
-    await Promise.all(shells.map(async (shell) => await shell.type(`yes ${LINE}\n`)));
-    await Promise.all(shells.map(async (shell) => await shell.sees(LINE)));
-    const before = shells.map(({ sizeBytes }) => sizeBytes);
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
-    const grownBytes = shells.map(({ sizeBytes }, index) => sizeBytes - (before[index] ?? 0));
-    const allBytes = grownBytes.reduce((sum, each) => sum + each, 0);
-    expect(allBytes).toBeGreaterThan(1_000_000);
-    // An eighth each would be 12.5 %.
-    expect(Math.min(...grownBytes) / allBytes).toBeGreaterThan(0.05);
-  });
-
   it('fail as interrupted when the way to the engine is cut', async () => {
     const id = await createRunning();
     await using through = await connectThroughProxy(under().rig.socketPath);
