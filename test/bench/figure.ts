@@ -145,7 +145,7 @@ export const GOALS: Readonly<Record<FigureName, Goal>> = {
     goal: 1,
   },
   'terminal.attach': {
-    title: 'back to the tab of a terminal with 5,000 lines',
+    title: 'terminal with 5,000 lines attached anew',
     referenceTitle: 'budget',
     unit: 'ms',
     goal: 1,

@@ -154,16 +154,24 @@ export async function openSecondTerminal(first: string): Promise<void> {
   await shown(isSecond, 'second prompt');
 }
 
-/** Goes to the other terminal and comes back; returns how long the way back took until this line was painted. */
-export async function switchBack(line: string): Promise<number> {
-  const { shown } = window.terminalBench;
+/**
+ * Has the first terminal print while the second one is shown, so much that its hidden screen lets go of the session; then
+ * returns how long the way back took: from the click until the screen, drawn anew from what main holds, ends with this line.
+ */
+export async function attachAnew(input: { command: string; line: string }): Promise<number> {
+  const { type, shown } = window.terminalBench;
   const [first, second] = document.querySelectorAll<HTMLElement>('[role="tab"]');
+  const switchMs = 300;
+  const printMs = 3000;
+  first?.click();
+  await new Promise((resolve) => setTimeout(resolve, switchMs));
+  type(`sleep 1; ${input.command}\r`);
   second?.click();
-  await shown((lines) => lines.includes('/ #') && !lines.includes(line), 'second terminal');
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await shown((lines) => !lines.some((line) => line.includes('sleep 1')), 'second terminal');
+  await new Promise((resolve) => setTimeout(resolve, printMs));
   const startMs = performance.now();
   first?.click();
-  await shown((lines) => lines.includes(line), line);
+  await shown((lines) => lines.includes(input.line), input.line);
   return performance.now() - startMs;
 }
 
