@@ -8,6 +8,8 @@ export default defineConfig({
       'test/rig/fault-proxy*.test.ts',
     ],
     environment: 'node',
+    // Otherwise a machine with two cores runs one file at a time.
+    maxWorkers: '100%',
     passWithNoTests: false,
   },
 });
