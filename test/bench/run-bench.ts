@@ -54,7 +54,7 @@ async function runBench(words: readonly string[]): Promise<number> {
   const { figures, engineVersion } = await measure(wanted);
   if (isJson) process.stdout.write(`${JSON.stringify(figures.map(toPrintable), undefined, 2)}\n`);
   else process.stdout.write(`${textTable(figures)}\n`);
-  if (figures.length === FIGURE_NAMES.length) await save(figures, engineVersion);
+  if (names.length === 0 && figures.length > 0) await save(figures, engineVersion);
   else say('not saved: bench/results holds whole runs');
   return figures.length === wanted.size ? 0 : 1;
 }
@@ -98,7 +98,7 @@ function inOrder(figures: readonly MeasuredFigure[]): readonly MeasuredFigure[] 
   );
 }
 
-/** Writes the whole run, raw samples included, and the README's table. */
+/** Writes the whole run, raw samples included, and the README's table; both name what could not be measured. */
 async function save(figures: readonly MeasuredFigure[], engineVersion: string): Promise<void> {
   const machine = await describeMachine();
   const versions = await describeVersions(CHECKOUT_DIRECTORY, engineVersion);
@@ -106,14 +106,17 @@ async function save(figures: readonly MeasuredFigure[], engineVersion: string): 
   const directory = join(CHECKOUT_DIRECTORY, 'bench', 'results');
   const file = join(directory, `${date.slice(0, 10)}-${machineSlug(machine)}.json`);
   await mkdir(directory, { recursive: true });
-  await writeFile(file, `${JSON.stringify({ date, machine, versions, figures }, undefined, 2)}\n`);
+  const missing = FIGURE_NAMES.filter((name) => figures.every((figure) => figure.name !== name));
+  const run = { date, machine, versions, figures, missing };
+  await writeFile(file, `${JSON.stringify(run, undefined, 2)}\n`);
   say(`saved ${file}`);
   const readmePath = join(CHECKOUT_DIRECTORY, 'README.md');
   const readme = await readFile(readmePath, 'utf8').catch(() => '');
   const caption =
     `Measured on ${date.slice(0, 10)}: ${machine.system}, ${machine.cores} cores (${machine.processor}), ` +
     `Electron ${versions.electron} as ${machine.user}, engine ${versions.engine}. Medians [range]; ` +
-    'both sides of each line were taken in turns in one run.';
+    'both sides of each line were taken in turns in one run.' +
+    (missing.length > 0 ? ` Could not be measured in it: ${missing.join(', ')}.` : '');
   const written = replaceBlock(readme, `${markdownTable(figures)}\n\n${caption}`);
   if (written === undefined) say('README.md has no place for the table');
   else await writeFile(readmePath, written);
