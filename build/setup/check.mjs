@@ -34,7 +34,12 @@ export const check = async (executable) => {
   const work = async () => {
     for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) {
       const isFine = await runStep(step);
-      counts = addCounts(counts, isFine ? { ...NOTHING, passed: 1 } : { ...NOTHING, failed: 1 });
+      counts = addCounts(
+        counts,
+        isFine
+          ? { ...NOTHING, passed: 1 }
+          : { ...NOTHING, failed: 1, failures: [`check: ${step.name}`] },
+      );
     }
   };
   // The tools use several cores themselves; more than two at once gains nothing on small machines.

@@ -1,14 +1,16 @@
 import { readJson, valueAt } from './read-json.mjs';
+import { listPlaywrightFailures, listVitestFailures } from './suite-failures.mjs';
 
 /**
  * @typedef {object} SuiteCount
  * @property {number} passed
  * @property {number} failed
  * @property {number} skipped
+ * @property {readonly string[]} failures each failed test's name and the start of its reason
  */
 
 /** @type {SuiteCount} */
-export const NOTHING = { passed: 0, failed: 0, skipped: 0 };
+export const NOTHING = { passed: 0, failed: 0, skipped: 0, failures: [] };
 
 /**
  * @param {SuiteCount} a
@@ -19,6 +21,7 @@ export const addCounts = (a, b) => ({
   passed: a.passed + b.passed,
   failed: a.failed + b.failed,
   skipped: a.skipped + b.skipped,
+  failures: [...a.failures, ...b.failures],
 });
 
 /**
@@ -39,6 +42,7 @@ export const countVitest = (report) => ({
   passed: numberAt(report, 'numPassedTests'),
   failed: numberAt(report, 'numFailedTests'),
   skipped: numberAt(report, 'numPendingTests') + numberAt(report, 'numTodoTests'),
+  failures: listVitestFailures(report),
 });
 
 /**
@@ -51,6 +55,7 @@ export const countPlaywright = (report) => ({
   passed: numberAt(report, 'stats', 'expected'),
   failed: numberAt(report, 'stats', 'unexpected') + numberAt(report, 'stats', 'flaky'),
   skipped: numberAt(report, 'stats', 'skipped'),
+  failures: listPlaywrightFailures(report),
 });
 
 /**
@@ -59,14 +64,25 @@ export const countPlaywright = (report) => ({
  * @param {string} reportFile
  * @param {(report: unknown) => SuiteCount} count
  * @param {number} exitCode
- * @returns {SuiteCount & { readonly note?: string }}
+ * @returns {SuiteCount}
  */
 export const judgeSuite = (reportFile, count, exitCode) => {
   const report = readJson(reportFile);
-  if (report === undefined) return { ...NOTHING, failed: 1, note: 'it left no report' };
+  if (report === undefined) return withFailure(NOTHING, 'it left no report');
   const counted = count(report);
   if (counted.failed > 0) return counted;
-  if (exitCode !== 0) return { ...counted, failed: 1, note: `it ended with ${exitCode}` };
-  if (counted.passed === 0) return { ...counted, failed: 1, note: 'it ran nothing' };
+  if (exitCode !== 0) return withFailure(counted, `it ended with ${exitCode}`);
+  if (counted.passed === 0) return withFailure(counted, 'it ran nothing');
   return counted;
 };
+
+/**
+ * @param {SuiteCount} counted
+ * @param {string} why
+ * @returns {SuiteCount}
+ */
+const withFailure = (counted, why) => ({
+  ...counted,
+  failed: 1,
+  failures: [...counted.failures, why],
+});

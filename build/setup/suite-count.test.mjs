@@ -26,18 +26,28 @@ describe('a suite', () => {
       numPendingTests: 1,
       numTodoTests: 1,
     });
-    expect(judgeSuite(vitest, countVitest, 0)).toEqual({ passed: 5, failed: 0, skipped: 2 });
+    expect(judgeSuite(vitest, countVitest, 0)).toEqual({
+      passed: 5,
+      failed: 0,
+      skipped: 2,
+      failures: [],
+    });
     const playwright = write({ stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 2 } });
     expect(judgeSuite(playwright, countPlaywright, 1)).toEqual({
       passed: 3,
       failed: 2,
       skipped: 2,
+      failures: [],
     });
   });
 
   it('that ended badly without a failed test has failed', () => {
     const file = write({ numPassedTests: 5 });
-    expect(judgeSuite(file, countVitest, 1)).toMatchObject({ passed: 5, failed: 1 });
+    expect(judgeSuite(file, countVitest, 1)).toMatchObject({
+      passed: 5,
+      failed: 1,
+      failures: ['it ended with 1'],
+    });
   });
 
   it('that ran nothing or left no report has failed', () => {
@@ -45,7 +55,7 @@ describe('a suite', () => {
     expect(judgeSuite(file, countVitest, 0)).toMatchObject({
       failed: 1,
       skipped: 4,
-      note: 'it ran nothing',
+      failures: ['it ran nothing'],
     });
     expect(judgeSuite(path.join(folder, 'none.json'), countVitest, 0)).toMatchObject({ failed: 1 });
   });

@@ -91,9 +91,8 @@ export const runSuite = async (suite, executable, options = {}) => {
   );
   const result = judgeSuite(report, suite.count, code);
   const seconds = ((Date.now() - startMs) / 1000).toFixed(1);
-  const note = result.note === undefined ? '' : ` (${result.note})`;
   say(
-    `${suite.name}: ${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped in ${seconds} s${note}`,
+    `${suite.name}: ${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped in ${seconds} s`,
   );
-  return result;
+  return { ...result, failures: result.failures.map((failure) => `${suite.name}: ${failure}`) };
 };

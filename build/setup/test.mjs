@@ -7,7 +7,7 @@ import { testEnvironment } from './test-environment.mjs';
 
 /**
  * `npm test`: sets up whatever is missing and runs everything, one suite after another, whether or not an
- * earlier one failed. The last line is the sum.
+ * earlier one failed. What failed is said once more at the end; the last line is the sum.
  */
 await runAsCommand(import.meta.url, async () => {
   const startMs = Date.now();
@@ -17,6 +17,7 @@ await runAsCommand(import.meta.url, async () => {
     for (const suite of [...folderSuites(), E2E_SUITE]) {
       sum = addCounts(sum, await runSuite(suite, environment.executable, { env: environment.env }));
     }
+    for (const failure of sum.failures) say(`FAILED ${failure}`);
     say(`everything ran in ${Math.round((Date.now() - startMs) / 1000)} s`);
     process.stdout.write(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped\n`);
     return sum.failed === 0 ? 0 : 1;
