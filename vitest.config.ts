@@ -11,5 +11,10 @@ export default defineConfig({
     // Otherwise a machine with two cores runs one file at a time.
     maxWorkers: '100%',
     passWithNoTests: false,
+    // A test that hangs is told from one on a busy machine: the longest take 3 s on an idle one.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
+    setupFiles: ['build/patient-wait.ts'],
   },
 });

@@ -83,7 +83,7 @@ export async function collect<T>(items: AsyncIterable<T>): Promise<readonly T[]>
 /** Waits until a question is answered with yes; fails after the limit. */
 export async function until(
   question: () => boolean | Promise<boolean>,
-  timeoutMs = 10_000,
+  timeoutMs = 30_000,
 ): Promise<void> {
   const endMs = performance.now() + timeoutMs;
   while (!(await question())) {

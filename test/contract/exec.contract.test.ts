@@ -25,7 +25,7 @@ class Watched {
     await this.connection.write(new TextEncoder().encode(text));
   }
 
-  async sees(text: string | RegExp, timeoutMs = 10_000): Promise<void> {
+  async sees(text: string | RegExp, timeoutMs = 30_000): Promise<void> {
     await until(
       () => (typeof text === 'string' ? this.text.includes(text) : text.test(this.text)),
       timeoutMs,
@@ -95,7 +95,7 @@ describeEachEngine('programs on a terminal', (under) => {
     await shell.type('\u0003');
     await shell.type('echo af""ter\n');
     await shell.sees('after');
-    expect(performance.now() - typedMs).toBeLessThan(5_000);
+    expect(performance.now() - typedMs).toBeLessThan(10_000);
     shell.connection.dispose();
   });
 
@@ -104,7 +104,7 @@ describeEachEngine('programs on a terminal', (under) => {
     const program = await start(await createRunning(), 'sh', '-c', script);
     await program.sees('ready');
     await program.type('\u0010');
-    await program.sees('got', 3_000);
+    await program.sees('got');
     await program.ended;
   });
 

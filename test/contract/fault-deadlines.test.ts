@@ -12,6 +12,9 @@ const READ_MS = 10_000;
 const CHANGE_MS = 30_000;
 const REGISTRY_MS = 60_000;
 
+/** What a busy machine may hold a timer back: less than the gap to any other limit. */
+const PAUSE_MS = 4_000;
+
 type Call = (engine: DockerEngine) => Promise<unknown>;
 
 /** Every call that there is, with what it may take when nothing answers. */
@@ -76,8 +79,9 @@ describe('an engine that accepts connections and never answers', () => {
       CALLS.map(async ([name, limitMs, call]) => {
         const startMs = performance.now();
         const { code } = await failureOf(call(engine));
-        const share = (performance.now() - startMs) / limitMs;
-        return { name, code, isInTime: share > 0.95 && share < 1.1 };
+        const tookMs = performance.now() - startMs;
+        const isInTime = tookMs > 0.95 * limitMs && tookMs < 1.1 * limitMs + PAUSE_MS;
+        return { name, code, isInTime };
       }),
     );
     expect(outcomes).toEqual(

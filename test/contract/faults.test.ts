@@ -55,7 +55,7 @@ describeEachEngine('a broken way to the engine', (under, isAvailable) => {
         const failure = await through.under(mode, () => failureOf(through.engine.info()));
         expect(failure.code).toBe('interrupted');
         // The call's own deadline is 10 s: this shows that it was not what ended it.
-        expect(performance.now() - startMs).toBeLessThan(2_000);
+        expect(performance.now() - startMs).toBeLessThan(8_000);
       }
     });
 
@@ -95,7 +95,8 @@ describeEachEngine('a broken way to the engine', (under, isAvailable) => {
     const mode = { kind: 'drip', intervalMs: 300, part: 'headers' } as const;
     const failure = await through.under(mode, () => failureOf(through.engine.ping()));
     expect(failure.code).toBe('engine-not-responding');
-    expect(performance.now() - startMs).toBeLessThan(2_200);
+    // The limit is 2 s; at this pace the head alone would take half a minute.
+    expect(performance.now() - startMs).toBeLessThan(10_000);
   });
 
   describe('a reply that comes in pieces', () => {

@@ -101,7 +101,7 @@ describeEachEngine('helpers beside containers without a shell', (under, isAvaila
     expect(listed.map((container) => container.id)).not.toContain(helperId);
 
     await terminals.close(id);
-    await until(async () => (await helperIds()).length === 0, 10_000);
+    await until(async () => (await helperIds()).length === 0);
     // The next one begins with the image of the last.
     expect((await memory().recall()).image).toBe(image);
   });
@@ -131,7 +131,7 @@ describeEachEngine('helpers beside containers without a shell', (under, isAvaila
       });
     const [own, foreign] = [await leave(owner), await leave('0'.repeat(32))];
     const next = new HelperService(access(engine), terminals, memory());
-    await until(async () => !(await helperIds()).includes(own), 10_000);
+    await until(async () => !(await helperIds()).includes(own));
     expect(await helperIds()).toEqual([foreign]);
     await next.dispose();
     await engine.removeContainer(foreign, { force: true, volumes: true });

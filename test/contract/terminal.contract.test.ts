@@ -100,7 +100,7 @@ describeEachEngine('terminals', (under, isAvailable) => {
     await new Promise((resolve) => setTimeout(resolve, 500));
     shell.attach();
     await shell.sees('first');
-    expect(shell.text).toContain('second');
+    await shell.sees('second');
     await shell.sees(/\n1999\r\n2000\r\n/);
     await shell.type('echo thi""rd\n');
     await shell.sees('third');
@@ -117,7 +117,7 @@ describeEachEngine('terminals', (under, isAvailable) => {
       await shell.type('stty size\n');
       await new Promise((resolve) => setTimeout(resolve, 100));
       return /\n41 133\r\n/.test(shell.text);
-    }, 5_000);
+    });
   });
 
   it('say that their container stopped, and start it again', async () => {
@@ -216,7 +216,7 @@ describeEachEngine('terminals', (under, isAvailable) => {
     await shell.type('\u0003');
     await shell.type('echo af""ter\n');
     await shell.sees('after');
-    expect(performance.now() - typedMs).toBeLessThan(5_000);
+    expect(performance.now() - typedMs).toBeLessThan(10_000);
   });
 
   it('fail as interrupted when the way to the engine is cut', async () => {
@@ -253,7 +253,7 @@ describeEachEngine('terminals', (under, isAvailable) => {
     const first = await WatchedSession.open(service, id);
     await first.type('sleep 1000\n');
     await service.close(first.id);
-    await until(async () => (await runningExecs(id)) === 0, 3_000);
+    await until(async () => (await runningExecs(id)) === 0);
     const other = new TerminalService(quietAccess(under().engine));
     const shell = await WatchedSession.open(other, id);
     await shell.type('trap "" HUP; while true; do sleep 1; done\n');

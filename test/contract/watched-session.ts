@@ -49,7 +49,7 @@ export class WatchedSession {
     await this.#service.session(this.id).write(text);
   }
 
-  async sees(text: string | RegExp, timeoutMs = 10_000): Promise<void> {
+  async sees(text: string | RegExp, timeoutMs = 30_000): Promise<void> {
     await until(
       () => (typeof text === 'string' ? this.text.includes(text) : text.test(this.text)),
       timeoutMs,

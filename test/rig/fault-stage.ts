@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { once } from 'node:events';
 import { FaultProxy } from './fault-proxy.ts';
+import { connectTo } from './proxy-address.ts';
 import { exchange, rawRequest } from './raw-client.ts';
-import type { RawExchange } from './raw-client.ts';
+import type { Patience, RawExchange } from './raw-client.ts';
 
 /** What the stage's engine answers to `/events`. */
 export const EVENT_LINES = Array.from(
@@ -63,8 +64,19 @@ export class FaultStage {
   }
 
   /** Asks through the proxy over a connection of its own. */
-  ask(path: string, options: { timeoutMs?: number; method?: string } = {}): Promise<RawExchange> {
+  ask(path: string, options: Patience & { readonly method?: string } = {}): Promise<RawExchange> {
     return exchange(this.proxy.address, rawRequest(path, options.method), options);
+  }
+
+  /** Asks through the proxy and goes on reading until it leaves. */
+  watch(path: string): { sizeBytes: number; isOver: boolean; leave: () => void } {
+    const socket = connectTo(this.proxy.address);
+    const seen = { sizeBytes: 0, isOver: false, leave: () => void socket.destroy() };
+    socket.on('data', (chunk: Buffer) => (seen.sizeBytes += chunk.length));
+    socket.on('error', () => (seen.isOver = true));
+    socket.on('end', () => (seen.isOver = true));
+    socket.write(rawRequest(path));
+    return seen;
   }
 
   /** Takes the upstream away. */

@@ -13,11 +13,19 @@ export function rawRequest(path: string, method = 'GET'): string {
   return `${method} ${path} HTTP/1.1\r\nHost: engine\r\nConnection: close\r\n\r\n`;
 }
 
+/** When a reader leaves a connection that has not ended. */
+export interface Patience {
+  /** For what must not come, a short time shows enough; what must come has all the time of a busy machine. */
+  readonly timeoutMs?: number;
+  /** Leaves as soon as this much was read. */
+  readonly untilBytes?: number;
+}
+
 /** Sends text over a new connection and collects what comes, without any idea of HTTP. */
 export function exchange(
   address: ProxyAddress,
   text: string,
-  options: { readonly timeoutMs?: number } = {},
+  { timeoutMs = 20_000, untilBytes = Infinity }: Patience = {},
 ): Promise<RawExchange> {
   return new Promise((resolve) => {
     const socket = connectTo(address);
@@ -27,8 +35,13 @@ export function exchange(
       socket.destroy();
       resolve({ reads, ending });
     };
-    const timer = setTimeout(() => finish('open'), options.timeoutMs ?? 5000);
-    socket.on('data', (chunk: Buffer) => reads.push(chunk));
+    const timer = setTimeout(() => finish('open'), timeoutMs);
+    let readBytes = 0;
+    socket.on('data', (chunk: Buffer) => {
+      reads.push(chunk);
+      readBytes += chunk.length;
+      if (readBytes >= untilBytes) finish('open');
+    });
     socket.on('error', (error: NodeJS.ErrnoException) => finish(error.code ?? error.message));
     socket.on('end', () => finish('end'));
     socket.write(text);
