@@ -76,7 +76,7 @@ test.describe('an engine', () => {
     await expect(app.containers.row('still-shown')).toBeVisible();
     rig.pause();
     try {
-      await expect(app.frame.engineState).toHaveText('Not responding', { timeout: 12_000 });
+      await expect(app.frame.engineState).toHaveText('Not responding', { timeout: 20_000 });
       // What was known stays in sight, under a banner that says how old it is.
       await expect(app.frame.alert).toContainText('The engine does not answer');
       await expect(app.containers.row('still-shown')).toBeVisible();

@@ -236,6 +236,6 @@ for (const [name, nuisance] of Object.entries(nuisances)) {
       Reflect.get(globalThis, 'harness').close(containerId);
     }, id);
     await closed;
-    expect(performance.now() - startMs).toBeLessThan(5_000);
+    expect(performance.now() - startMs).toBeLessThan(15_000);
   });
 }

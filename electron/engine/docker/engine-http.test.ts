@@ -122,9 +122,9 @@ describe('EngineHttp', () => {
   it('lets a stream be silent once its head is there', async () => {
     answer = (socket) => {
       socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n');
-      setTimeout(() => socket.write('2\r\nok\r\n0\r\n\r\n'), 400);
+      setTimeout(() => socket.write('2\r\nok\r\n0\r\n\r\n'), 1_500);
     };
-    expect(await bodyOf(GET, { deadline: { timeoutMs: 150, covers: 'head' } })).toBe('ok');
+    expect(await bodyOf(GET, { deadline: { timeoutMs: 1_000, covers: 'head' } })).toBe('ok');
   });
 
   it.each([
@@ -205,10 +205,10 @@ describe('EngineHttp', () => {
       } else socket.end('late');
     };
     const headers = { Connection: 'Upgrade', Upgrade: 'tcp' };
-    const deadline = { timeoutMs: 150, covers: 'head' } as const;
+    const deadline = { timeoutMs: 1_000, covers: 'head' } as const;
     const reply = await http.send({ ...POST, headers }, { deadline, isRepeatable: false });
     if (reply.kind !== 'upgraded') throw new Error('not upgraded');
-    await sleep(300);
+    await sleep(1_200);
     reply.socket.write('go on');
     expect(await text(reply.socket)).toBe('early late');
   });
@@ -234,7 +234,7 @@ describe('EngineHttp', () => {
 
 describe('uploads', () => {
   const upload = (body: Uint8Array | AsyncIterable<Uint8Array>) => ({ ...POST, body });
-  const slow = { timeoutMs: 200, covers: 'reply' } as const;
+  const slow = { timeoutMs: 1_000, covers: 'reply' } as const;
 
   it('does not hold a slow source against the engine', async () => {
     answer = (socket, text) => {
@@ -242,7 +242,7 @@ describe('uploads', () => {
     };
     async function* source(): AsyncGenerator<Uint8Array> {
       yield Buffer.from('a');
-      await sleep(500);
+      await sleep(1_500);
       yield Buffer.from('b');
     }
     expect(await bodyOf(upload(source()), { deadline: slow })).toBe('ok');
