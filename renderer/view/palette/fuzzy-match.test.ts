@@ -28,8 +28,12 @@ describe('fuzzyMatch', () => {
       'Stop web-2',
       'Stop we-b',
     ]);
+    expect(ranked('res', ['Terminal in res-1', 'Restart web'])[0]).toBe('Restart web');
+    expect(ranked('term', ['Show or hide terminals', 'Terminal in web'])[0]).toBe(
+      'Terminal in web',
+    );
     // What fits alike keeps its order.
-    expect(ranked('res', ['Terminal in res-1', 'Restart web'])[0]).toBe('Terminal in res-1');
+    expect(ranked('web', ['Stop web', 'Logs of web'])[0]).toBe('Stop web');
   });
 
   it('finds the better of two places', () => {

@@ -9,6 +9,8 @@ export interface Match {
 const NEXT_SCORE = 9;
 /** A letter that begins a word. */
 const WORD_SCORE = 8;
+/** A letter that begins the text: of two that fit alike, the command that is named so goes first. */
+const START_SCORE = 1;
 /** A letter that ends the text: less than anything else counts. */
 const END_SCORE = 0.5;
 /** What each letter that lies between two typed ones takes away, up to a whole word's worth. */
@@ -39,6 +41,7 @@ function matchFrom(wanted: string, text: string, start: number): Match | undefin
     const place = placeOf(letter, text, from, places.length > 0);
     if (place < 0) return undefined;
     if (isWordStart(text, place)) score += WORD_SCORE;
+    if (place === 0) score += START_SCORE;
     if (places.length > 0) {
       score += place === from ? NEXT_SCORE : -Math.min(MAX_GAP_COST, (place - from) * GAP_COST);
     }
