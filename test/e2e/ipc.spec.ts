@@ -231,9 +231,7 @@ test.describe('streams', () => {
     expect(takenBytes).toBeLessThan(4 * 1024 * 1024);
   });
 
-  test('a request does not wait (p95) while 128 MiB flow to a slow reader', async ({
-    berth,
-  }) => {
+  test('a request does not wait (p95) while 128 MiB flow to a slow reader', async ({ berth }) => {
     const p95 = (all: readonly number[]): number =>
       all.toSorted((a, b) => a - b)[Math.floor(all.length * 0.95)] ?? Infinity;
     const LIMIT_MS = 250;
