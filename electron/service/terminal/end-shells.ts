@@ -52,6 +52,9 @@ async function endTogether(
     const processIds = left.map(({ processId }) => processId);
     // One program for all: to start one takes an engine longer than everything else.
     const killer = await engine.startExec(containerId, signalCommand(signal, processIds));
+    // Nobody reads these any more. An engine books a program's end when its client has taken all output or has gone;
+    // for so long it answers nothing about that program, and no other one's end in the same container.
+    for (const { connection } of left) connection.dispose();
     await readToEnd(killer, graceMs);
     const untilMs = performance.now() + graceMs;
     for (left = await stillRunning(left); left.length > 0; left = await stillRunning(left)) {
@@ -61,7 +64,7 @@ async function endTogether(
   }
 }
 
-/** Docker 20.10, busy with floods, was seen not to end the stream of a program that has ended. */
+/** An engine that is busy with other programs of the container ends the stream late. */
 async function readToEnd(program: ExecConnection, withinMs: number): Promise<void> {
   const timer = setTimeout(() => program.dispose(), withinMs);
   try {

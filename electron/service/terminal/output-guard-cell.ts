@@ -1,4 +1,7 @@
-import { FIRST_COMBINING, isZeroWidth, ZERO_WIDTH_JOINER } from './output-guard-zero-width.ts';
+import { characterWidth } from '../../../shared/value/character-width.ts';
+
+/** Joins the characters at both of its sides into one, for example a family of four. */
+const ZERO_WIDTH_JOINER = 0x200d;
 
 /** Marks on one character; the longest that a language or an emoji has is 10. */
 const MAX_MARKS = 32;
@@ -21,7 +24,7 @@ export class CellContent {
 
   /** Whether this code point is shown. */
   takes(codePoint: number): boolean {
-    if (codePoint < FIRST_COMBINING || !isZeroWidth(codePoint)) {
+    if (characterWidth(codePoint) !== 0) {
       this.#marks = this.#isJoined ? this.#marks + 1 : 0;
       this.#isJoined = false;
       return true;

@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { HOSTILE_CASES } from './output-guard-hostile-set.ts';
 import { OutputGuard } from './output-guard.ts';
 import { loadScreenParts, type ScreenParts } from './screen-model.ts';
+import { settledHeapBytes } from './settled-heap.ts';
 
 const SIZE = { columns: 80, rows: 24 };
 const encoder = new TextEncoder();
@@ -55,7 +56,9 @@ test.each([...'@AILMPSTXZb'.split(''), ...'BCDEFGade`'.split('')])(
 );
 
 test('a million marks on one character stay 32', async () => {
+  const beforeBytes = settledHeapBytes();
   const { terminal } = await drawn(`e${'\u0301'.repeat(1_000_000)}x`);
+  expect(settledHeapBytes() - beforeBytes).toBeLessThan(5_000_000);
   expect(terminal.buffer.active.getLine(0)?.getCell(0)?.getChars()).toBe(`e${'\u0301'.repeat(32)}`);
   expect(terminal.buffer.active.getLine(0)?.getCell(1)?.getChars()).toBe('x');
 });
@@ -71,6 +74,39 @@ test('text of four languages, cut at every byte, shows no replacement', async ()
 });
 
 test('a title of 10 MB is told as 256 characters', async () => {
+  const beforeBytes = settledHeapBytes();
   const { titles } = await drawn(`\u001B]2;${'x'.repeat(10_000_000)}\u0007`);
+  expect(settledHeapBytes() - beforeBytes).toBeLessThan(2_000_000);
   expect(titles).toEqual(['x'.repeat(256)]);
 });
+
+test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])(
+  'noise %d leaves a terminal that a reset brings back',
+  async (seed) => {
+    const bytes = noiseOf(seed, 256 * 1024);
+    const guard = new OutputGuard(SIZE);
+    const { terminal, replies } = await drawn('');
+    const write = async (piece: Uint8Array): Promise<void> =>
+      await new Promise((done) => terminal.write(guard.push(piece), done));
+    for (let at = 0; at < bytes.byteLength; at += 16_384)
+      await write(bytes.subarray(at, at + 16_384));
+    for (const reply of replies) expect(reply.replaceAll('\u001B', 'ESC')).toMatch(ALLOWED_REPLY);
+    await write(encoder.encode('\u0018\u001Bc/ # typed'));
+    const { active } = terminal.buffer;
+    expect(active.type).toBe('normal');
+    expect(active.getLine(active.baseY + active.cursorY)?.translateToString(true)).toBe(
+      '/ # typed',
+    );
+  },
+);
+
+/** Bytes of all kinds, with an escape for every eighth; Marsaglia's xorshift with 32 bits. */
+function noiseOf(seed: number, sizeBytes: number): Uint8Array {
+  let state = seed * 0x9e37_79b9;
+  return new Uint8Array(sizeBytes).map(() => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state & 0x700) === 0 ? 0x1b : state & 0xff;
+  });
+}

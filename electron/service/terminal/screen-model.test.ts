@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { countCells } from '../../../shared/value/character-width.ts';
 import { readOutput, type TerminalOutput } from './plain-output.ts';
 import { loadScreenParts, ScreenModel, type ScreenParts } from './screen-model.ts';
 
@@ -28,8 +29,7 @@ const drawn = async (...pieces: readonly (string | Uint8Array)[]) => {
     allowProposedApi: true,
   });
   // As the window has it: the model must count the cells of a character as the window does.
-  terminal.loadAddon(new parts.Unicode11Addon());
-  terminal.unicode.activeVersion = '11';
+  countCells(terminal);
   for (const piece of pieces) await new Promise<void>((done) => terminal.write(piece, done));
   return terminal;
 };

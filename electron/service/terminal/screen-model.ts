@@ -1,7 +1,7 @@
 import type { SerializeAddon } from '@xterm/addon-serialize';
 import type { IBuffer, Terminal } from '@xterm/headless';
-import type { Unicode11Addon } from '@xterm/addon-unicode11';
 import type { TerminalPalette, TerminalSize } from '../../../shared/contract/terminal.ts';
+import { countCells } from '../../../shared/value/character-width.ts';
 import { writeInPieces } from '../../../shared/value/write-in-pieces.ts';
 import { ColorAnswers } from './color-answers.ts';
 import { ModeMemory } from './mode-memory.ts';
@@ -56,7 +56,6 @@ const LIMITS: ScreenLimits = {
 export interface ScreenParts {
   readonly Terminal: typeof Terminal;
   readonly SerializeAddon: typeof SerializeAddon;
-  readonly Unicode11Addon: typeof Unicode11Addon;
 }
 
 /** How the window draws all terminals, as far as their screens here must know. */
@@ -82,12 +81,11 @@ let parts: Promise<ScreenParts> | undefined;
 /** Loaded with the first terminal: half of the sessions of the app never open one. */
 export async function loadScreenParts(): Promise<ScreenParts> {
   parts ??= (async () => {
-    const [headless, { SerializeAddon }, { Unicode11Addon }] = await Promise.all([
+    const [headless, { SerializeAddon }] = await Promise.all([
       import('@xterm/headless'),
       import('@xterm/addon-serialize'),
-      import('@xterm/addon-unicode11'),
     ]);
-    return { Terminal: toTerminalClass(headless), SerializeAddon, Unicode11Addon };
+    return { Terminal: toTerminalClass(headless), SerializeAddon };
   })();
   return await parts;
 }
@@ -105,7 +103,7 @@ export class ScreenModel {
   #bytesSinceLook = 0;
 
   constructor(
-    { Terminal, SerializeAddon, Unicode11Addon }: ScreenParts,
+    { Terminal, SerializeAddon }: ScreenParts,
     { columns, rows }: TerminalSize,
     { onReply, onBell, look, limits = LIMITS }: ScreenModelOptions,
   ) {
@@ -118,9 +116,7 @@ export class ScreenModel {
     });
     this.#serializer = new SerializeAddon();
     this.#terminal.loadAddon(this.#serializer);
-    // As in the window: both must agree on how wide a character is, or the same bytes draw two screens.
-    this.#terminal.loadAddon(new Unicode11Addon());
-    this.#terminal.unicode.activeVersion = '11';
+    countCells(this.#terminal);
     this.#terminal.onData(onReply);
     let rangAtMs = -Infinity;
     this.#terminal.onBell(() => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
+import { countCells } from '../../../shared/value/character-width.ts';
 import { loadScreenParts, type ScreenParts } from './screen-model.ts';
 import { serializeScreen } from './serialize-screen.ts';
 
@@ -16,8 +17,7 @@ const newTerminal = () => {
     scrollback: 60,
     allowProposedApi: true,
   });
-  terminal.loadAddon(new parts.Unicode11Addon());
-  terminal.unicode.activeVersion = '11';
+  countCells(terminal);
   const serializer = new parts.SerializeAddon();
   terminal.loadAddon(serializer);
   const write = async (text: string): Promise<void> =>

@@ -74,6 +74,21 @@ describe('what a program may do', () => {
     expect(bed.shells.shell.written).toHaveLength(64);
   });
 
+  it('gets 4 KiB of answers to a megabyte of questions', async () => {
+    await bed.openRunning();
+    const colours = Array.from({ length: 200 }, (_none, index) => `${index};?`).join(';');
+    const question = `\u001B]4;${colours}\u0007\u001B[c`;
+    const before = performance.now();
+    bed.shells.shell.says(question.repeat(Math.ceil(1_000_000 / question.length)));
+    bed.shells.shell.says('\u001B]0;read\u0007');
+    const [{ id } = { id: '' }] = bed.service.list();
+    await vi.waitFor(() => expect(bed.row(id).title).toBe('read'), 30_000);
+    const seconds = Math.ceil((performance.now() - before) / 1000);
+    const answer = bed.shells.shell.written.join('');
+    expect(answer.length).toBeGreaterThan(0);
+    expect(answer.length).toBeLessThanOrEqual(4096 * seconds);
+  });
+
   it('names its terminal by a title', async () => {
     const id = await bed.openRunning();
     bed.shells.shell.says('\u001B]0;vim notes.txt\u0007');

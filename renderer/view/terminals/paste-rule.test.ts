@@ -27,6 +27,16 @@ test.each([
   });
 });
 
+test('no control passes but tab and line breaks, whatever the program can tell', () => {
+  const codes = [...Array(0x20).keys(), ...Array.from({ length: 0x21 }, (_, at) => 0x7f + at)];
+  for (const code of codes.filter((each) => ![0x09, 0x0a, 0x0d].includes(each))) {
+    for (const isPasteBracketed of [true, false]) {
+      const { text, reasons } = checkPaste(`a${String.fromCharCode(code)}b`, isPasteBracketed);
+      expect({ code, text, count: reasons.length }).toEqual({ code, text: 'ab', count: 1 });
+    }
+  }
+});
+
 test('what cannot be seen asks and is left out', () => {
   expect(checkPaste('rm \u202egpj.x\u200b', true)).toEqual({
     text: 'rm gpj.x',

@@ -1,10 +1,11 @@
 import { FitAddon } from '@xterm/addon-fit';
 import { SearchAddon, type ISearchOptions } from '@xterm/addon-search';
-import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
+import { countCells } from '../../../shared/value/character-width.ts';
 import { writeInPieces } from '../../../shared/value/write-in-pieces.ts';
+import { AnnouncementBound } from './announcement-bound.ts';
 import type { Drawing } from './choose-drawing.ts';
 import { measureGpu } from './measure-gpu.ts';
 import { ScreenDrawing } from './screen-drawing.ts';
@@ -60,6 +61,7 @@ export class TerminalScreen {
   readonly #fit = new FitAddon();
   readonly #search = new SearchAddon();
   readonly #drawing: ScreenDrawing;
+  readonly #announcements = new AnnouncementBound();
   readonly #host: HTMLElement;
   readonly #controller = new AbortController();
   readonly #observer: ResizeObserver;
@@ -86,12 +88,12 @@ export class TerminalScreen {
     terminal.loadAddon(this.#fit);
     terminal.loadAddon(this.#search);
     terminal.loadAddon(new WebLinksAddon((_event, url) => this.#events.onLink(url)));
-    terminal.loadAddon(new Unicode11Addon());
-    terminal.unicode.activeVersion = '11';
+    countCells(terminal);
     swallowQueries(terminal.parser);
     terminal.attachCustomKeyEventHandler((event) => !this.#events.isOwnKey(event));
     terminal.open(host);
     terminal.textarea?.setAttribute('aria-label', label);
+    this.#announcements.watch(host);
     this.fit();
     terminal.onData((text) => this.#events.onText(text));
     terminal.onBinary((bytes) => {
@@ -217,6 +219,7 @@ export class TerminalScreen {
     const isSameText =
       options.fontSize === wanted.fontSize && options.fontFamily === wanted.fontFamily;
     this.#terminal.options = wanted;
+    this.#announcements.watch(this.#host);
     if (!isSameText) this.#fitSoon();
     this.#drawing.choose(look.renderer);
   }
@@ -225,6 +228,7 @@ export class TerminalScreen {
     cancelAnimationFrame(this.#frame);
     this.#observer.disconnect();
     this.#controller.abort();
+    this.#announcements.dispose();
     this.#drawing.dispose();
     this.#terminal.dispose();
   }
