@@ -40,6 +40,15 @@ const messageSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
+const glanceSchema = z.object({
+  mainBytes: z.number(),
+  windowBytes: z.number(),
+  lagMs: z.number(),
+});
+
+/** What the app's processes hold, the main one after collecting garbage, and the main one's lag (p99) since the last look. */
+export type Glance = z.infer<typeof glanceSchema>;
+
 interface Waiter {
   readonly isFor: string;
   readonly resolve: (value: unknown) => void;
@@ -89,6 +98,14 @@ export class BenchWindow implements AsyncDisposable {
     const script = `(${String(run)})(${JSON.stringify(argument)})`;
     this.#process.send({ kind: 'evaluate', id, script });
     return (await this.#wait(`answer ${id}`, timeoutMs)) as Result;
+  }
+
+  /** Looks into the main process. */
+  async look(): Promise<Glance> {
+    this.#lastId += 1;
+    const id = this.#lastId;
+    this.#process.send({ kind: 'look', id });
+    return glanceSchema.parse(await this.#wait(`answer ${id}`));
   }
 
   /** Processor time of the app's whole process tree since its start, in milliseconds. */

@@ -21,11 +21,17 @@ export const FIGURE_NAMES = [
   'terminal.echo95',
   'terminal.interrupt',
   'terminal.attach',
+  'terminal.heap',
+  'terminal.window',
+  'terminal.busy',
+  'terminal.share',
+  'terminal.lag',
   'terminal.guard',
+  'terminal.noise',
 ] as const;
 export type FigureName = (typeof FIGURE_NAMES)[number];
 
-export type Unit = 'ms' | 'MB' | 'MB/s' | '% of a core';
+export type Unit = 'ms' | 'MB' | 'MB/s' | '% of a core' | '% of all';
 
 /** What a figure is about and how far it may be from its reference. */
 interface Goal {
@@ -150,12 +156,49 @@ export const GOALS: Readonly<Record<FigureName, Goal>> = {
     unit: 'ms',
     goal: 1,
   },
+  'terminal.heap': {
+    title: 'growth of the main process’s heap in a flood of 1 GB',
+    referenceTitle: 'budget',
+    unit: 'MB',
+    goal: 1,
+  },
+  'terminal.window': {
+    title: 'growth of the window’s memory in a flood of 1 GB',
+    referenceTitle: 'budget',
+    unit: 'MB',
+    goal: 1,
+  },
+  'terminal.busy': {
+    title: 'request (p95) while a terminal is flooded with 1 GB',
+    referenceTitle: 'budget',
+    unit: 'ms',
+    goal: 1,
+  },
+  'terminal.share': {
+    title: 'least share of eight floods at once',
+    referenceTitle: 'budget',
+    unit: '% of all',
+    goal: 1,
+    better: 'higher',
+  },
+  'terminal.lag': {
+    title: 'lag (p99) of the main process under eight floods',
+    referenceTitle: 'budget',
+    unit: 'ms',
+    goal: 1,
+  },
   'terminal.guard': {
     title: 'random bytes through the guard of terminals',
     referenceTitle: 'budget',
     unit: 'MB/s',
     goal: 1,
     better: 'higher',
+  },
+  'terminal.noise': {
+    title: 'longest stall while random bytes are drawn',
+    referenceTitle: 'budget',
+    unit: 'ms',
+    goal: 1,
   },
 };
 

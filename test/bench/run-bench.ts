@@ -9,6 +9,7 @@ import { markdownTable, replaceBlock, textTable } from './figure-table.ts';
 import { describeMachine, describeVersions, machineSlug } from './machine.ts';
 import { busyScenario } from './scenario/busy-scenario.ts';
 import { eventScenario } from './scenario/event-scenario.ts';
+import { floodScenario } from './scenario/flood-scenario.ts';
 import { guardScenario } from './scenario/guard-scenario.ts';
 import { idleScenario } from './scenario/idle-scenario.ts';
 import { launchScenario } from './scenario/launch-scenario.ts';
@@ -27,6 +28,7 @@ const SCENARIOS = [
   launchScenario,
   busyScenario,
   terminalScenario,
+  floodScenario,
   guardScenario,
 ] as const;
 

@@ -1,5 +1,9 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { OutputGuard } from '../../../electron/service/terminal/output-guard.ts';
-import type { Scenario } from './scenario.ts';
+import { readOutput } from '../../../electron/service/terminal/plain-output.ts';
+import { loadScreenParts, ScreenModel } from '../../../electron/service/terminal/screen-model.ts';
+import type { Series } from '../figure.ts';
+import type { Bench, Scenario } from './scenario.ts';
 
 const PIECE_BYTES = 32 * 1024;
 const PIECES = 512;
@@ -11,33 +15,73 @@ const ROUNDS = 7;
 
 const BUDGET_MB_PER_SECOND = 200;
 
-/** How fast the guard of terminals reads bytes that are no text at all; the same ones in every run. */
+/** Drawn for the longest stall: ten seeds of 2 MB. */
+const NOISES = 10;
+const NOISE_PIECES = 64;
+const BUDGET_STALL_MS = 200;
+const NS_PER_MS = 1e6;
+const SIZE = { columns: 120, rows: 40 };
+
+/** What bytes that are no text at all do to terminals; the same ones in every run. */
 export const guardScenario: Scenario = {
-  names: ['terminal.guard'],
-  measure: async ({ say }) => {
-    const pieces = randomPieces();
-    const ours: number[] = [];
-    for (let round = 0; round < WARM_ROUNDS + ROUNDS; round += 1) {
-      const guard = new OutputGuard({ columns: 120, rows: 40 });
-      const startMs = performance.now();
-      for (const piece of pieces) guard.push(piece);
-      const seconds = (performance.now() - startMs) / 1000;
-      const speed = (PIECES * PIECE_BYTES) / BYTES_PER_MB / seconds;
-      say(`guard ${round}: ${speed.toFixed(0)} MB/s of random bytes`);
-      if (round >= WARM_ROUNDS) ours.push(speed);
-    }
-    return [{ name: 'terminal.guard', ours, reference: ours.map(() => BUDGET_MB_PER_SECOND) }];
+  names: ['terminal.guard', 'terminal.noise'],
+  measure: async (bench, wanted) => {
+    const series: Series[] = [];
+    if (wanted.has('terminal.guard')) series.push(measureGuard(bench));
+    if (wanted.has('terminal.noise')) series.push(await measureNoise(bench));
+    return series;
   },
 };
 
+/** How fast they pass the guard. */
+function measureGuard({ say }: Bench): Series {
+  const pieces = randomPieces(1, PIECES);
+  const ours: number[] = [];
+  for (let round = 0; round < WARM_ROUNDS + ROUNDS; round += 1) {
+    const guard = new OutputGuard(SIZE);
+    const startMs = performance.now();
+    for (const piece of pieces) guard.push(piece);
+    const seconds = (performance.now() - startMs) / 1000;
+    const speed = (PIECES * PIECE_BYTES) / BYTES_PER_MB / seconds;
+    say(`guard ${round}: ${speed.toFixed(0)} MB/s of random bytes`);
+    if (round >= WARM_ROUNDS) ours.push(speed);
+  }
+  return { name: 'terminal.guard', ours, reference: ours.map(() => BUDGET_MB_PER_SECOND) };
+}
+
+/** For how long nothing else happens in a process that draws them behind the guard. */
+async function measureNoise({ say }: Bench): Promise<Series> {
+  const parts = await loadScreenParts();
+  const ours: number[] = [];
+  for (let seed = 1; seed <= NOISES; seed += 1) {
+    const pieces = randomPieces(seed, NOISE_PIECES);
+    const guard = new OutputGuard(SIZE);
+    const screen = new ScreenModel(parts, SIZE, {
+      onReply: () => undefined,
+      onBell: () => undefined,
+      look: { scrollbackLines: 5_000, palette: undefined },
+    });
+    const lag = monitorEventLoopDelay({ resolution: 1 });
+    lag.enable();
+    for (const piece of pieces) await screen.write(readOutput(guard.push(piece)));
+    await screen.snapshot();
+    lag.disable();
+    screen.dispose();
+    ours.push(lag.max / NS_PER_MS);
+    say(`noise ${seed}: longest stall ${ours.at(-1)?.toFixed(0)} ms`);
+  }
+  // The worst of all: a median would forgive one that freezes.
+  return { name: 'terminal.noise', ours: [Math.max(...ours)], reference: [BUDGET_STALL_MS] };
+}
+
 /** Marsaglia's xorshift with 32 bits. */
-function randomPieces(): readonly Uint8Array[] {
-  let state = 0x9e37_79b9;
+function randomPieces(seed: number, count: number): readonly Uint8Array[] {
+  let state = seed * 0x9e37_79b9;
   const next = (): number => {
     state ^= state << 13;
     state ^= state >>> 17;
     state ^= state << 5;
     return state & 0xff;
   };
-  return Array.from({ length: PIECES }, () => new Uint8Array(PIECE_BYTES).map(next));
+  return Array.from({ length: count }, () => new Uint8Array(PIECE_BYTES).map(next));
 }
