@@ -15,6 +15,7 @@ import { containerHandlers } from './ipc/handler/container.ts';
 import { engineHandlers } from './ipc/handler/engine.ts';
 import { execHandlers } from './ipc/handler/exec.ts';
 import { helperHandlers } from './ipc/handler/helper.ts';
+import { imageHandlers } from './ipc/handler/image.ts';
 import { launchHandlers } from './ipc/handler/launch.ts';
 import { recordingHandlers } from './ipc/handler/recording.ts';
 import { taskHandlers } from './ipc/handler/task.ts';
@@ -26,6 +27,7 @@ import { EngineService } from './service/engine/engine-service.ts';
 import { ExecService } from './service/exec/exec-service.ts';
 import { HelperMemory } from './service/helper/helper-memory.ts';
 import { HelperService } from './service/helper/helper-service.ts';
+import { ImageService } from './service/image/image-service.ts';
 import type { Desktop, NotebookView } from './service/launch/desktop.ts';
 import { LaunchService } from './service/launch/launch-service.ts';
 import { RecordingService } from './service/recording/recording-service.ts';
@@ -86,6 +88,7 @@ export async function composeHandlers(
       engine: engineHandlers(engine),
       exec: execHandlers(new ExecService(() => connection.engine, terminals)),
       helper: helperHandlers(helpers),
+      image: imageHandlers(new ImageService(connection, tasks)),
       launch: launchHandlers(launches, view),
       recording: recordingHandlers(new RecordingService(fileChooser), terminals),
       task: taskHandlers(tasks),

@@ -6,11 +6,7 @@ import type {
 import type { EngineNotice } from '../../shared/contract/engine.ts';
 import type { ContainerProcess, ExecConnection, ExecSpec, RunningExec } from './container-exec.ts';
 import type { ContainerSpec } from './container-spec.ts';
-
-/** Every call may be cancelled; it then fails with code `cancelled`. */
-export interface CallOptions {
-  readonly signal?: AbortSignal | undefined;
-}
+import type { CallOptions, ImageEngine } from './image-engine.ts';
 
 /** Which containers are meant. */
 export interface ListOptions extends CallOptions {
@@ -71,95 +67,6 @@ export interface OutputChunk {
   readonly bytes: Uint8Array;
 }
 
-/** What a registry asks for. Lives in memory for one request; never logged. */
-export interface RegistryAuth {
-  readonly username: string;
-  readonly password: string;
-  /** Registry that these are for, for example `registry.example.org`. */
-  readonly serverAddress: string;
-}
-
-export interface PullOptions extends CallOptions {
-  /** For example `linux/arm64`; absent: the engine's own. */
-  readonly platform?: string | undefined;
-  readonly auth?: RegistryAuth | undefined;
-}
-
-/** One step of a pull. The last item of a pull that succeeded is `done`, and only then. */
-export type PullProgress =
-  | {
-      readonly kind: 'layer';
-      /** The layer's short id, as the engine shows it. */
-      readonly id: string;
-      readonly phase:
-        | 'waiting'
-        | 'downloading'
-        | 'verifying'
-        | 'downloaded'
-        | 'extracting'
-        | 'complete'
-        /** The engine had it already. */
-        | 'present'
-        | 'other';
-      /** Of this phase, where the engine counts. */
-      readonly currentBytes?: number | undefined;
-      readonly totalBytes?: number | undefined;
-      /** The engine's own words. */
-      readonly text: string;
-    }
-  | { readonly kind: 'message'; readonly text: string }
-  | {
-      readonly kind: 'done';
-      /** What the registry calls this image, `sha256:…`; absent when the engine did not say. */
-      readonly digest?: string | undefined;
-      /** False: the engine had this very image already. */
-      readonly isNewer: boolean;
-    };
-
-/** One row of the list of images. */
-export interface ImageRow {
-  readonly id: string;
-  /** Names with tags; empty for one that has none. */
-  readonly tags: readonly string[];
-  readonly sizeBytes: number;
-}
-
-/** An image that the engine has. */
-export interface ImageDetail {
-  /** `sha256:…` of its configuration. */
-  readonly id: string;
-  readonly tags: readonly string[];
-  /** `name@sha256:…`, as pulled or pushed. */
-  readonly digests: readonly string[];
-  readonly sizeBytes: number;
-  /** Absent when the image does not say. */
-  readonly createdAtMs?: number | undefined;
-  readonly os: string;
-  readonly architecture: string;
-  readonly layerCount: number;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly command: readonly string[];
-  readonly entrypoint: readonly string[];
-  readonly env: readonly string[];
-  readonly exposedPorts: readonly string[];
-  readonly user: string;
-  readonly workingDirectory: string;
-}
-
-export interface ImportOptions extends CallOptions {
-  /** Name and tag for the image, for example `starter:1`. */
-  readonly reference: string;
-  /** Dockerfile instructions for its configuration, for example `CMD ["sh"]`. */
-  readonly changes?: readonly string[] | undefined;
-}
-
-/** What a registry, asked through the engine, has under a name. */
-export interface Distribution {
-  readonly digest: string;
-  /** For example `linux/amd64`. */
-  readonly platforms: readonly string[];
-}
-
 /** A volume that a container mounts. */
 export interface MountedVolume {
   readonly name: string;
@@ -179,7 +86,7 @@ export type EngineEvent = Exclude<EngineNotice, { kind: 'state' }>;
  *
  * End a stream that may be silent by its `signal`: leaving the loop takes effect at its next item.
  */
-export interface ContainerEngine {
+export interface ContainerEngine extends ImageEngine {
   /** Answers within 2 s or fails. */
   readonly ping: (options?: CallOptions) => Promise<void>;
   readonly version: (options?: CallOptions) => Promise<EngineVersion>;
@@ -256,31 +163,6 @@ export interface ContainerEngine {
     path: string,
     options?: CallOptions,
   ) => AsyncIterable<Uint8Array>;
-
-  /** Fails with `not-found`. */
-  /** Every image that the engine has. */
-  readonly listImages: (options?: CallOptions) => Promise<readonly ImageRow[]>;
-  readonly inspectImage: (reference: string, options?: CallOptions) => Promise<ImageDetail>;
-  /**
-   * Leaving the loop early or aborting ends the pull at the engine. Fails with `not-found`,
-   * `registry-unreachable`, `registry-denied`, `disk-full`.
-   */
-  readonly pullImage: (reference: string, options?: PullOptions) => AsyncIterable<PullProgress>;
-  /** Makes an image of one layer; answers its id. Fails with `disk-full`, `invalid-input`. */
-  readonly importImage: (tar: AsyncIterable<Uint8Array>, options: ImportOptions) => Promise<string>;
-  /** Fails with `in-use` when a container needs it, `not-found`. */
-  readonly removeImage: (
-    reference: string,
-    options?: CallOptions & { readonly force?: boolean | undefined },
-  ) => Promise<void>;
-  /**
-   * Asks the reference's registry by way of the engine: shows whether the engine reaches it.
-   * Fails with `registry-unreachable`, `registry-denied`, `not-found`.
-   */
-  readonly distribution: (
-    reference: string,
-    options?: CallOptions & { readonly auth?: RegistryAuth | undefined },
-  ) => Promise<Distribution>;
 
   /**
    * Resolves once subscribed: with `sinceMs` by the engine's own clock, nothing from then on is

@@ -9,6 +9,7 @@ import {
 } from './container-store.ts';
 import { applyEngineState, useEngineStore } from './engine-store.ts';
 import { followStream } from './follow-stream.ts';
+import { forgetImages } from './image-store.ts';
 
 /** Events that change no row: programs run inside a container, and looks at it. */
 const SILENT_ACTION = /^(exec_|attach|detach|top|resize|export|copy|archive-path|extract-to-dir)/;
@@ -55,7 +56,10 @@ export function applyNotice(notice: EngineNotice): void {
 function applyState(state: EngineState): void {
   const before = useEngineStore.getState().state;
   const url = state.address?.url;
-  if (url !== undefined && listedUrl !== undefined && url !== listedUrl) forgetContainers();
+  if (url !== undefined && listedUrl !== undefined && url !== listedUrl) {
+    forgetContainers();
+    forgetImages();
+  }
   if (url !== undefined) listedUrl = url;
   applyEngineState(state);
   if (state.kind !== 'connected') return;

@@ -9,7 +9,8 @@ export type Place =
   | { readonly screen: 'notebooks' }
   | { readonly screen: 'notebook'; readonly launchId: string }
   | { readonly screen: 'containers' }
-  | { readonly screen: 'container'; readonly id: string; readonly tab: ContainerTab };
+  | { readonly screen: 'container'; readonly id: string; readonly tab: ContainerTab }
+  | { readonly screen: 'images' };
 
 interface PlaceState {
   readonly place: Place;
@@ -28,6 +29,8 @@ export function hrefOf(place: Place): string {
       return '#/containers';
     case 'container':
       return `#/containers/${place.id}/${place.tab}`;
+    case 'images':
+      return '#/images';
   }
 }
 
@@ -41,6 +44,7 @@ export function parsePlace(hash: string): Place {
     if (id === undefined || id === '') return { screen: 'containers' };
     return { screen: 'container', id, tab: CONTAINER_TABS.find((t) => t === tab) ?? 'overview' };
   }
+  if (screen === 'images') return { screen: 'images' };
   return { screen: 'notebooks' };
 }
 

@@ -3,6 +3,7 @@ import { containerContract } from './container.ts';
 import { engineContract } from './engine.ts';
 import { execContract } from './exec.ts';
 import { helperContract } from './helper.ts';
+import { imageContract } from './image.ts';
 import { launchContract } from './launch.ts';
 import { recordingContract } from './recording.ts';
 import { taskContract } from './task.ts';
@@ -16,6 +17,7 @@ export const allContracts = {
   engine: engineContract,
   exec: execContract,
   helper: helperContract,
+  image: imageContract,
   launch: launchContract,
   recording: recordingContract,
   task: taskContract,

@@ -2,7 +2,20 @@ import { randomBytes } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { pack } from 'tar-stream';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { collect, describeEachEngine, failureOf, until } from './each-engine.ts';
+import {
+  collect,
+  describeEachEngine,
+  failureOf,
+  until,
+  type EngineUnderTest,
+} from './each-engine.ts';
+import type { ContainerEngine } from '../../electron/engine/container-engine.ts';
+import type { ImageName } from '../../shared/contract/image.ts';
+import { ImageFactReader } from '../../electron/service/image/image-facts.ts';
+import { planRemoval } from '../../electron/service/image/plan-removal.ts';
+import { removeImages } from '../../electron/service/image/remove-images.ts';
+import { TaskService } from '../../electron/service/task/task-service.ts';
+import { engineRequest } from '../rig/engine-request.ts';
 import { REGISTRY_USER, startRegistry, type RigRegistry } from '../rig/registry.ts';
 
 /** A tar of one file of this size, in pieces. */
@@ -12,6 +25,39 @@ async function* tarOf(sizeBytes: number): AsyncGenerator<Uint8Array> {
   archive.finalize();
   const tar = await buffer(archive);
   for (let at = 0; at < tar.byteLength; at += 100_000) yield tar.subarray(at, at + 100_000);
+}
+
+/** One more layer with one file on an image, kept under a new name. */
+async function commitFile(
+  { engine, rig }: EngineUnderTest,
+  image: string,
+  reference: string,
+  sizeBytes: number,
+): Promise<void> {
+  const container = await engine.createContainer({ image, command: ['true'] });
+  await engine.putArchive(container, '/tmp', tarOf(sizeBytes));
+  const [repo = '', tag = ''] = reference.split(':');
+  const path = `/commit?${new URLSearchParams({ container, repo, tag }).toString()}`;
+  const { status } = await engineRequest(rig.socketPath, path, { method: 'POST', body: '{}' });
+  expect(status).toBe(201);
+  await engine.removeContainer(container, { force: true, volumes: true });
+}
+
+/** What the plan said is what the disk says. */
+async function removeAndCount(
+  engine: ContainerEngine,
+  otherId: string,
+  items: readonly ImageName[],
+  layersBytes: number,
+): Promise<void> {
+  const tasks = new TaskService();
+  const gone = { imageId: otherId, reference: 'berth.test/gone:1' };
+  const results = await removeImages(engine, tasks, [gone, ...items]);
+  const codes = results.map(({ failure }) => failure?.code);
+  expect(codes).toEqual(['not-found', undefined, undefined, undefined]);
+  expect(tasks.list()).toMatchObject([{ kind: 'remove', status: 'failed' }]);
+  const after = await engine.imageUsage();
+  expect(layersBytes - (after.layersBytes ?? 0)).toBe(800_000);
 }
 
 describeEachEngine('images', (under, isAvailable) => {
@@ -64,6 +110,62 @@ describeEachEngine('images', (under, isAvailable) => {
     await engine.removeImage('berth.test/made:2');
     expect(await failureOf(engine.inspectImage(id))).toMatchObject({ code: 'not-found' });
     expect(await failureOf(engine.removeImage(id))).toMatchObject({ code: 'not-found' });
+  });
+
+  it('counts what images share, and plans exactly what goes', async () => {
+    const { engine, image } = under();
+    await commitFile(under(), image, 'berth.test/lower:1', 300_000);
+    await commitFile(under(), 'berth.test/lower:1', 'berth.test/upper:1', 500_000);
+    await engine.tagImage('berth.test/upper:1', 'berth.test/upper:2');
+    const rows = await engine.listImages();
+    const rowOf = (reference: string) => {
+      const row = rows.find(({ tags }) => tags.includes(reference));
+      if (row === undefined) throw new Error(`${reference} is not listed`);
+      return row;
+    };
+    const [base, lower, upper] = [image, 'berth.test/lower:1', 'berth.test/upper:1'].map(rowOf);
+    const usage = await engine.imageUsage();
+    expect(usage.sharedBytes.get(base?.id ?? '')).toBe(base?.sizeBytes);
+    expect(usage.sharedBytes.get(lower?.id ?? '')).toBe(lower?.sizeBytes);
+    expect(usage.sharedBytes.get(upper?.id ?? '')).toBe(lower?.sizeBytes);
+    expect(usage.layersBytes).toBeGreaterThanOrEqual(upper?.sizeBytes ?? 0);
+    const history = await engine.imageHistory('berth.test/upper:1');
+    expect(history.map(({ sizeBytes }) => sizeBytes).slice(0, 2)).toEqual([500_000, 300_000]);
+
+    const plan = async (...references: readonly string[]) => {
+      const names = references.map((reference) => ({ imageId: rowOf(reference).id, reference }));
+      const choice = { kind: 'names', names } as const;
+      return await planRemoval(engine, new ImageFactReader(), choice, {});
+    };
+    const both = ['berth.test/upper:1', 'berth.test/upper:2'];
+    expect(await plan('berth.test/upper:1')).toMatchObject({
+      deletedCount: 0,
+      freed: { bytes: 0 },
+    });
+    expect(await plan('berth.test/lower:1')).toMatchObject({
+      deletedCount: 1,
+      freed: { bytes: 0 },
+    });
+    expect(await plan(...both)).toMatchObject({ deletedCount: 1, freed: { bytes: 500_000 } });
+    const all = await plan(...both, 'berth.test/lower:1');
+    expect(all).toMatchObject({ deletedCount: 2, freed: { kind: 'known', bytes: 800_000 } });
+    await removeAndCount(engine, base?.id ?? '', all.items, usage.layersBytes ?? 0);
+  });
+
+  it('saves and loads, names and all', async () => {
+    const { engine } = under();
+    const reference = 'berth.test/archived:1';
+    const id = await engine.importImage(tarOf(100_000), { reference });
+    const archive = Buffer.concat(await collect(engine.saveImages([reference, id])));
+    await engine.removeImage(reference);
+    const again = (async function* () {
+      for (let at = 0; at < archive.byteLength; at += 50_000)
+        yield archive.subarray(at, at + 50_000);
+    })();
+    const steps = await collect(engine.loadImages(again));
+    expect(steps.map(({ loaded }) => loaded)).toContain(reference);
+    expect((await engine.inspectImage(reference)).id).toBe(id);
+    await engine.removeImage(reference);
   });
 
   it('leaves nothing behind when an import is given up', async () => {

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { ContainerPage } from './page/container-page.ts';
 import { ContainersPage } from './page/containers-page.ts';
 import { FramePage } from './page/frame-page.ts';
+import { ImagesPage } from './page/images-page.ts';
 import { NotebookPage } from './page/notebook-page.ts';
 import { NotebooksPage } from './page/notebooks-page.ts';
 import { TasksPage } from './page/tasks-page.ts';
@@ -66,6 +67,7 @@ export class BerthApp implements AsyncDisposable {
   readonly state: AppState;
   readonly frame: FramePage;
   readonly containers: ContainersPage;
+  readonly images: ImagesPage;
   readonly container: ContainerPage;
   readonly notebooks: NotebooksPage;
   readonly notebook: NotebookPage;
@@ -82,6 +84,7 @@ export class BerthApp implements AsyncDisposable {
     this.state = state;
     this.frame = new FramePage(page);
     this.containers = new ContainersPage(page);
+    this.images = new ImagesPage(page);
     this.container = new ContainerPage(page);
     this.notebooks = new NotebooksPage(page);
     this.notebook = new NotebookPage(page, electron);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { CallOptions } from '../container-engine.ts';
+import type { CallOptions } from '../image-engine.ts';
 import type { ExecConnection } from '../container-exec.ts';
 import { checkShape, optionalText } from './check-shape.ts';
 import { connectionOver, DETACH_KEYS } from './program-connection.ts';

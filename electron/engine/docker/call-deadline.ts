@@ -30,11 +30,19 @@ const REGISTRY_MS = 60_000;
 /** The engine walks all files of a container to sum its size, or digests a whole upload. */
 const HEAVY_MS = 60_000;
 
+/** The engine adds up every layer, and before API 1.42 every container's and volume's files too. */
+const USAGE_MS = 300_000;
+
+/** An engine says its first word of a load when the whole archive has come: hours over a slow line. */
+const LOAD_HEAD_MS = 24 * 3_600_000;
+
 /** The deadline of one call; `path` is unversioned and carries its query. */
 export function callDeadline(method: string, path: string): CallDeadline {
   const [route = '', query = ''] = path.split('?');
   if (route === '/_ping') return { timeoutMs: PING_MS, covers: 'reply' };
   if (method === 'GET' || method === 'HEAD') return readDeadline(route, query);
+  // An archive is loaded while it is sent; without a wish for progress the head comes at the end.
+  if (route === '/images/load') return { timeoutMs: LOAD_HEAD_MS, covers: 'head' };
   if (route === '/images/create') return { timeoutMs: REGISTRY_MS, covers: 'head' };
   if (/^\/containers\/[^/]+\/(stop|restart)$/.test(route)) {
     const graceSeconds = Number(new URLSearchParams(query).get('t') ?? DEFAULT_GRACE_SECONDS);
@@ -52,6 +60,7 @@ function readDeadline(route: string, query: string): CallDeadline {
     return { timeoutMs: STREAM_HEAD_MS, covers: 'head' };
   }
   if (route.startsWith('/distribution/')) return { timeoutMs: REGISTRY_MS, covers: 'reply' };
+  if (route === '/system/df') return { timeoutMs: USAGE_MS, covers: 'reply' };
   const isSizeAsked = new URLSearchParams(query).get('size') !== null;
   return { timeoutMs: isSizeAsked ? HEAVY_MS : READ_MS, covers: 'reply' };
 }

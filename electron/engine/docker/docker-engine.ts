@@ -5,35 +5,29 @@ import type {
 } from '../../../shared/contract/container.ts';
 import { AppError } from '../../../shared/ipc/app-error.ts';
 import type {
-  CallOptions,
   ContainerEngine,
-  Distribution,
   EngineEvent,
   EngineInfo,
   EngineVersion,
-  ImageDetail,
-  ImageRow,
-  ImportOptions,
   ListOptions,
   LogOptions,
   MountedVolume,
   OutputChunk,
-  PullOptions,
-  PullProgress,
-  RegistryAuth,
 } from '../container-engine.ts';
+import type { CallOptions } from '../image-engine.ts';
 import type { ContainerProcess, ExecConnection, ExecSpec, RunningExec } from '../container-exec.ts';
 import type { ContainerSpec } from '../container-spec.ts';
-import { checkObjectId, checkReference, splitReference } from './check-name.ts';
+import { checkObjectId, checkReference } from './check-name.ts';
 import type { ResolvedEngine } from './engine-address.ts';
 import { EngineHttp } from './engine-http.ts';
 import { EngineModem } from './engine-modem.ts';
 import { attachContainer } from './attach-container.ts';
+import { DockerImages } from './docker-images.ts';
 import { previewRemoval } from './preview-removal.ts';
 import { runningExecs } from './running-execs.ts';
 import { startExec } from './start-exec.ts';
 import { readFrames, readRawOutput } from './read-frames.ts';
-import { readEvents, readImportedId, readPull } from './read-progress.ts';
+import { readEvents } from './read-progress.ts';
 import { toContainers } from './to-container.ts';
 import {
   toContainerDetail,
@@ -44,20 +38,17 @@ import {
 import { toCreateRequest } from './to-create-request.ts';
 import { toEngineInfo, toEngineVersion } from './to-engine-version.ts';
 import { protocolBroken } from './to-failure.ts';
-import { toDistribution, toImageDetail, toImageRows } from './to-image.ts';
-import { authOf } from './registry-auth.ts';
 import { PROCESS_COLUMNS, toProcesses } from './to-processes.ts';
-import { toRequestShaper, type RequestShaper } from './to-request-shaper.ts';
+import { toRequestShaper } from './to-request-shaper.ts';
 
 /** A Docker engine at one address, spoken to in one version of its API, until `dispose`. */
-export class DockerEngine implements ContainerEngine {
+export class DockerEngine extends DockerImages implements ContainerEngine {
   readonly #http: EngineHttp;
-  readonly #modem: EngineModem;
   readonly #negotiationModem: EngineModem;
 
   private constructor(http: EngineHttp, apiVersion: string) {
+    super(new EngineModem(http, apiVersion), apiVersion);
     this.#http = http;
-    this.#modem = new EngineModem(http, apiVersion);
     this.#negotiationModem = new EngineModem(http, undefined);
   }
 
@@ -86,7 +77,7 @@ export class DockerEngine implements ContainerEngine {
   }
 
   async ping(options: CallOptions = {}): Promise<void> {
-    const answer = await this.#shape(options).ping();
+    const answer = await this.shape(options).ping();
     if (answer !== 'OK')
       throw new AppError(protocolBroken(`The ping was answered with ${String(answer)}.`));
   }
@@ -96,17 +87,17 @@ export class DockerEngine implements ContainerEngine {
   }
 
   async info(options: CallOptions = {}): Promise<EngineInfo> {
-    return toEngineInfo(await this.#shape(options).info());
+    return toEngineInfo(await this.shape(options).info());
   }
 
   async listContainers({ label, ...options }: ListOptions = {}): Promise<readonly Container[]> {
     const filters = label === undefined ? {} : { filters: { label: [label] } };
-    return toContainers(await this.#shape(options).listContainers({ all: true, ...filters }));
+    return toContainers(await this.shape(options).listContainers({ all: true, ...filters }));
   }
 
   async findContainer(id: string, options: CallOptions = {}): Promise<Container | undefined> {
     const filters = { id: [checkObjectId(id)] };
-    const reply = await this.#shape(options).listContainers({ all: true, filters });
+    const reply = await this.shape(options).listContainers({ all: true, filters });
     // The engine takes the filter as a beginning.
     return toContainers(reply).find((container) => container.id === id);
   }
@@ -126,7 +117,7 @@ export class DockerEngine implements ContainerEngine {
   }
 
   async createContainer(spec: ContainerSpec, options: CallOptions = {}): Promise<string> {
-    const created = await this.#shape(options).createContainer({
+    const created = await this.shape(options).createContainer({
       // Apart, so that the environment's values do not end up in a URL, and so in the engine's log.
       _query: spec.name === undefined ? {} : { name: spec.name },
       _body: toCreateRequest({ ...spec, image: checkReference(spec.image) }),
@@ -189,19 +180,19 @@ export class DockerEngine implements ContainerEngine {
 
   async previewRemoval(id: string, options: CallOptions = {}): Promise<RemovalPreview> {
     const { inspected } = await this.#inspect(id, options, { size: true });
-    return await previewRemoval(this.#shape(options), inspected);
+    return await previewRemoval(this.shape(options), inspected);
   }
 
   async startExec(id: string, spec: ExecSpec, options: CallOptions = {}): Promise<ExecConnection> {
-    return await startExec((shape) => this.#shape(shape), checkObjectId(id), spec, options);
+    return await startExec((shape) => this.shape(shape), checkObjectId(id), spec, options);
   }
 
   async attachContainer(id: string, options: CallOptions = {}): Promise<ExecConnection> {
-    return await attachContainer((shape) => this.#shape(shape), checkObjectId(id), options);
+    return await attachContainer((shape) => this.shape(shape), checkObjectId(id), options);
   }
 
   async runningExecs(id: string, options: CallOptions = {}): Promise<readonly RunningExec[]> {
-    return await runningExecs(this.#shape(options), checkObjectId(id));
+    return await runningExecs(this.shape(options), checkObjectId(id));
   }
 
   async listProcesses(id: string, options: CallOptions = {}): Promise<readonly ContainerProcess[]> {
@@ -225,50 +216,10 @@ export class DockerEngine implements ContainerEngine {
     yield* await this.#container(id, options).getArchive({ path });
   }
 
-  async listImages(options: CallOptions = {}): Promise<readonly ImageRow[]> {
-    return toImageRows(await this.#shape(options).listImages({}));
-  }
-
-  async inspectImage(reference: string, options: CallOptions = {}): Promise<ImageDetail> {
-    return toImageDetail(await this.#image(reference, options).inspect());
-  }
-
-  async *pullImage(reference: string, options: PullOptions = {}): AsyncGenerator<PullProgress> {
-    const stream = await this.#shape(options).pull(checkReference(reference), {
-      ...(options.platform === undefined ? {} : { platform: options.platform }),
-      ...authOf(options.auth),
-    });
-    yield* readPull(stream);
-  }
-
-  async importImage(tar: AsyncIterable<Uint8Array>, options: ImportOptions): Promise<string> {
-    const { repository, tag } = splitReference(checkReference(options.reference));
-    const stream = await this.#shape(options).importImage(tar, {
-      repo: repository,
-      tag,
-      changes: options.changes ?? [],
-    });
-    return readImportedId(stream);
-  }
-
-  async removeImage(
-    reference: string,
-    options: CallOptions & { readonly force?: boolean | undefined } = {},
-  ): Promise<void> {
-    await this.#image(reference, options).remove({ force: options.force === true });
-  }
-
-  async distribution(
-    reference: string,
-    options: CallOptions & { readonly auth?: RegistryAuth | undefined } = {},
-  ): Promise<Distribution> {
-    return toDistribution(await this.#image(reference, options).distribution(authOf(options.auth)));
-  }
-
   async events(
     options: CallOptions & { readonly sinceMs?: number | undefined } = {},
   ): Promise<AsyncIterable<EngineEvent>> {
-    const stream = await this.#shape(options).getEvents({
+    const stream = await this.shape(options).getEvents({
       filters: { type: ['container', 'image'] },
       // The engine answers a moment before it listens; what it kept from then on closes the gap.
       ...(options.sinceMs === undefined ? {} : { since: (options.sinceMs / 1000).toFixed(3) }),
@@ -276,16 +227,8 @@ export class DockerEngine implements ContainerEngine {
     return readEvents(stream);
   }
 
-  #shape(options: CallOptions): RequestShaper {
-    return toRequestShaper(this.#modem, options.signal);
-  }
-
   #container(id: string, options: CallOptions) {
-    return this.#shape(options).getContainer(checkObjectId(id));
-  }
-
-  #image(reference: string, options: CallOptions) {
-    return this.#shape(options).getImage(checkReference(reference));
+    return this.shape(options).getContainer(checkObjectId(id));
   }
 
   async #inspect(

@@ -2,12 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { EngineNotice, EngineState } from '../../../shared/contract/engine.ts';
 import { AppError } from '../../../shared/ipc/app-error.ts';
-import type {
-  CallOptions,
-  ContainerEngine,
-  EngineEvent,
-  EngineVersion,
-} from '../container-engine.ts';
+import type { ContainerEngine, EngineEvent, EngineVersion } from '../container-engine.ts';
+import type { CallOptions } from '../image-engine.ts';
 import {
   CONNECTION_TIMING,
   MISSES_UNTIL_SILENT,

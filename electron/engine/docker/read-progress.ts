@@ -1,9 +1,10 @@
 import { AppError } from '../../../shared/ipc/app-error.ts';
-import type { EngineEvent, PullProgress } from '../container-engine.ts';
+import type { EngineEvent } from '../container-engine.ts';
+import type { LoadProgress, PullProgress } from '../image-engine.ts';
 import { readNdjson, type LineLosses } from './read-ndjson.ts';
 import { toEngineEvent } from './to-engine-event.ts';
 import { interrupted } from './to-failure.ts';
-import { toPullDigest, toPullProgress } from './to-pull-progress.ts';
+import { toLoadProgress, toPullDigest, toPullProgress } from './to-pull-progress.ts';
 
 /** Reads a pull. Fails with `interrupted` when it ends without the engine saying that it is done. */
 export async function* readPull(
@@ -33,6 +34,17 @@ export async function readImportedId(source: AsyncIterable<Uint8Array>): Promise
   }
   if (id === undefined) throw endedEarly('import', losses);
   return id;
+}
+
+/** Reads a load's answer; its end without an error is the engine's word that all is there. */
+export async function* readLoad(
+  source: AsyncIterable<Uint8Array>,
+): AsyncGenerator<LoadProgress, void, undefined> {
+  const losses: LineLosses = { malformedCount: 0 };
+  for await (const record of readNdjson(source, 'engine', losses)) {
+    const progress = toLoadProgress(record);
+    if (progress !== undefined) yield progress;
+  }
 }
 
 /** Reads the engine's events until the connection goes, which is a failure like any other cut. */

@@ -10,7 +10,7 @@ import { toContainerDetail, toInspectedContainer } from './to-container-detail.t
 import { toContainers } from './to-container.ts';
 import { toEngineInfo, toEngineVersion } from './to-engine-version.ts';
 import { answerToFailure } from './to-failure.ts';
-import { toImageDetail } from './to-image.ts';
+import { toHistory, toImageDetail, toImageRows, toImageUsage } from './to-image.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../../test/fixture');
 
@@ -82,6 +82,17 @@ describe.each([
     });
   });
 
+  it('lists images, counts what they share and tells how they came to be', async () => {
+    const [row] = toImageRows(await read('images.json'));
+    expect(row).toMatchObject({ tags: ['berth-rig/busybox:1'], createdAtMs: expect.any(Number) });
+    const usage = toImageUsage(await read('system-df.json'));
+    expect(usage.layersBytes).toBe(row?.sizeBytes);
+    expect(usage.sharedBytes.get(row?.id ?? '')).toBe(0);
+    expect(toHistory(await read('image-history.json'))).toMatchObject([
+      { sizeBytes: row?.sizeBytes, comment: 'Imported from -' },
+    ]);
+  });
+
   it('tells events that can all be read', async () => {
     const bytes = await readFile(join(FIXTURES, folder, 'events.ndjson'));
     const actions: string[] = [];
@@ -112,4 +123,15 @@ describe.each([
       ]);
     }
   });
+});
+
+it('counts images in the newer shape too; what was not counted is unknown, not nothing', () => {
+  const Items = [
+    { Id: 'a', SharedSize: 5 },
+    { Id: 'b', SharedSize: -1 },
+  ];
+  const usage = toImageUsage({ ImageUsage: { TotalSize: 9, Items } });
+  expect(usage).toEqual({ layersBytes: 9, sharedBytes: new Map([['a', 5]]) });
+  expect(toImageUsage({ ImageUsage: { TotalSize: 9 } }).sharedBytes.size).toBe(0);
+  expect(toImageUsage({})).toEqual({ sharedBytes: new Map() });
 });

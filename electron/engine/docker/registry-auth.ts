@@ -1,4 +1,4 @@
-import type { RegistryAuth } from '../container-engine.ts';
+import type { RegistryAuth } from '../image-engine.ts';
 
 /** What dockerode makes the header of that carries credentials to the engine. */
 export function authOf(auth: RegistryAuth | undefined): Readonly<Record<string, unknown>> {

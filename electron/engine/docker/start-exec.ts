@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { AppError } from '../../../shared/ipc/app-error.ts';
-import type { CallOptions } from '../container-engine.ts';
+import type { CallOptions } from '../image-engine.ts';
 import type { ExecConnection, ExecSpec, ExecStatus } from '../container-exec.ts';
 import { checkShape } from './check-shape.ts';
 import { connectionOver, DETACH_KEYS } from './program-connection.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Container, ContainerDetail } from '../../../shared/contract/container.ts';
 import type { MountedVolume } from '../container-engine.ts';
+import { inspectTextOf } from './inspect-text.ts';
 import { checkShape, nullableList, optionalText, toTimeMs } from './check-shape.ts';
 
 const MountSchema = z.looseObject({
@@ -80,7 +81,7 @@ export function toContainerDetail(
       name,
       ipAddress: network.IPAddress,
     })),
-    inspectText: toInspectText(reply, config.Env),
+    inspectText: inspectTextOf(reply, config.Env),
   };
 }
 
@@ -97,20 +98,4 @@ export function toMountedVolumes(inspected: InspectedContainer): readonly Mounte
     // The engine's own test: an anonymous volume is one that no request named.
     isAnonymous: !named.has(mount.Name) && /^[0-9a-f]{64}$/.test(mount.Name),
   }));
-}
-
-/** Words in the name of a variable whose value does not belong on a screen. */
-const SECRET_NAME = /pass|secret|token|credential|auth|api_?key|access_?key|private_?key/i;
-
-function toInspectText(reply: unknown, env: readonly string[]): string {
-  const masked = new Map<string, string>();
-  for (const entry of env) {
-    const name = entry.split('=')[0] ?? '';
-    if (SECRET_NAME.test(name) && entry.length > name.length + 1) masked.set(entry, `${name}=••••`);
-  }
-  return JSON.stringify(
-    reply,
-    (_key, value: unknown) => (typeof value === 'string' ? (masked.get(value) ?? value) : value),
-    2,
-  );
 }

@@ -1,4 +1,4 @@
-import type { PullProgress } from '../container-engine.ts';
+import type { LoadProgress, PullProgress } from '../image-engine.ts';
 import type { NdjsonRecord } from './read-ndjson.ts';
 
 type LayerPhase = Extract<PullProgress, { kind: 'layer' }>['phase'];
@@ -44,6 +44,17 @@ export function toPullDigest(record: NdjsonRecord): string | undefined {
   return typeof text === 'string' && text.startsWith(DIGEST)
     ? text.slice(DIGEST.length).trim()
     : undefined;
+}
+
+const LOADED = /^Loaded image(?: ID)?: (\S+)/;
+
+/** One line of a load; `undefined` says nothing to show. */
+export function toLoadProgress(record: NdjsonRecord): LoadProgress | undefined {
+  const words = record['stream'] ?? record['status'];
+  if (typeof words !== 'string') return undefined;
+  const text = words.trim();
+  const loaded = LOADED.exec(text)?.[1];
+  return loaded === undefined ? { text } : { text, loaded };
 }
 
 function bytesOf(record: NdjsonRecord): { currentBytes?: number; totalBytes?: number } {

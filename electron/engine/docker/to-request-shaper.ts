@@ -17,6 +17,8 @@ export interface RequestShaper {
   getContainer(id: string): ContainerShaper;
   getExec(id: string): ExecShaper;
   getImage(reference: string): ImageShaper;
+  getImages(parameters: CallParameters): Promise<ReplyStream>;
+  loadImage(tar: RequestBody, parameters: CallParameters): Promise<ReplyStream>;
   pull(reference: string, parameters: CallParameters): Promise<ReplyStream>;
   importImage(tar: RequestBody, parameters: CallParameters): Promise<ReplyStream>;
   getEvents(parameters: CallParameters): Promise<ReplyStream>;
@@ -47,6 +49,8 @@ interface ImageShaper {
   inspect(): Promise<unknown>;
   remove(parameters: CallParameters): Promise<unknown>;
   distribution(parameters: CallParameters): Promise<unknown>;
+  history(): Promise<unknown>;
+  tag(parameters: CallParameters): Promise<unknown>;
 }
 
 /**

@@ -3,7 +3,8 @@ import type {
   ContainerDetail,
   RemovalPreview,
 } from '../../../shared/contract/container.ts';
-import type { CallOptions, ContainerEngine, LogOptions } from '../../engine/container-engine.ts';
+import type { ContainerEngine, LogOptions } from '../../engine/container-engine.ts';
+import type { CallOptions } from '../../engine/image-engine.ts';
 import { isHelper } from '../helper/helper-labels.ts';
 
 // What `docker stop` and `docker restart` wait before they kill.

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ContainerExecs, Exec } from '../../../shared/contract/exec.ts';
 import { AppError } from '../../../shared/ipc/app-error.ts';
-import type { CallOptions, ContainerEngine } from '../../engine/container-engine.ts';
+import type { ContainerEngine } from '../../engine/container-engine.ts';
+import type { CallOptions } from '../../engine/image-engine.ts';
 import type { ContainerProcess, RunningExec } from '../../engine/container-exec.ts';
 import { MARK_VARIABLE, markOf } from '../terminal/shell-mark.ts';
 import { signalCommand } from '../terminal/shell-command.ts';

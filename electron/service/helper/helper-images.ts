@@ -1,5 +1,6 @@
 import type { HelperImage } from '../../../shared/contract/helper.ts';
-import type { CallOptions, ContainerEngine, ImageRow } from '../../engine/container-engine.ts';
+import type { ContainerEngine } from '../../engine/container-engine.ts';
+import type { CallOptions, ImageRow } from '../../engine/image-engine.ts';
 
 /** Images that are looked into; the rest of a large store is listed without. */
 const MAX_LOOKED_INTO = 40;

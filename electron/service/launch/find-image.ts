@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/ipc/app-error.ts';
 import type { Failure } from '../../../shared/ipc/failure.ts';
-import type { ImageDetail } from '../../engine/container-engine.ts';
+import type { ImageDetail } from '../../engine/image-engine.ts';
 import {
   RECIPE_LABEL,
   type LocalImage,

@@ -1,6 +1,7 @@
 import type { Container } from '../../../shared/contract/container.ts';
 import { AppError } from '../../../shared/ipc/app-error.ts';
-import type { CallOptions, ContainerEngine } from '../../engine/container-engine.ts';
+import type { ContainerEngine } from '../../engine/container-engine.ts';
+import type { CallOptions } from '../../engine/image-engine.ts';
 import { LAUNCH_LABEL } from './launch-labels.ts';
 
 /** The containers with this launch's label: none or one, unless somebody copied the label. */

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { extract, pack } from 'tar-stream';
 import { AppError } from '../../../shared/ipc/app-error.ts';
-import type { CallOptions, ContainerEngine } from '../../engine/container-engine.ts';
+import type { ContainerEngine } from '../../engine/container-engine.ts';
+import type { CallOptions } from '../../engine/image-engine.ts';
 
 /** As many bits as the strongest cipher has; guessing is out of the question. */
 const TOKEN_BYTES = 32;

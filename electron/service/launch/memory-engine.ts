@@ -2,12 +2,8 @@ import type { Container } from '../../../shared/contract/container.ts';
 import type { EngineNotice, EngineState } from '../../../shared/contract/engine.ts';
 import { AppError } from '../../../shared/ipc/app-error.ts';
 import type { FailureCode } from '../../../shared/ipc/failure.ts';
-import type {
-  ContainerEngine,
-  ImageDetail,
-  OutputChunk,
-  PullProgress,
-} from '../../engine/container-engine.ts';
+import type { ContainerEngine, OutputChunk } from '../../engine/container-engine.ts';
+import type { ImageDetail, PullProgress } from '../../engine/image-engine.ts';
 import type { ContainerSpec } from '../../engine/container-spec.ts';
 import type { EngineAccess } from './engine-access.ts';
 
@@ -110,20 +106,7 @@ export class MemoryEngine {
       importImage: async (tar, { reference, changes }) =>
         await this.#import(tar, reference, changes),
       containerLogs: () => this.#log(),
-      listImages: absent,
-      ping: absent,
-      version: absent,
-      info: absent,
-      restartContainer: absent,
-      containerSizeBytes: absent,
-      listVolumesOf: absent,
-      previewRemoval: absent,
-      removeImage: absent,
-      events: absent,
-      startExec: absent,
-      attachContainer: absent,
-      runningExecs: absent,
-      listProcesses: absent,
+      ...ABSENT,
     };
   }
 
@@ -251,7 +234,9 @@ export function memoryImage(labels: Readonly<Record<string, string>> = {}): Imag
     sizeBytes: 1,
     os: 'linux',
     architecture: 'amd64',
+    variant: '',
     layerCount: 1,
+    layers: ['sha256:0'],
     labels,
     command: [],
     entrypoint: ['/usr/bin/tini', '--'],
@@ -259,6 +244,7 @@ export function memoryImage(labels: Readonly<Record<string, string>> = {}): Imag
     exposedPorts: [],
     user: '1000',
     workingDirectory: '/',
+    inspectText: '{}',
   };
 }
 
@@ -276,3 +262,26 @@ async function aborted(signal?: AbortSignal): Promise<never> {
 function absent(): never {
   throw new Error('The test engine has no such call.');
 }
+
+/** What no test asks of it. */
+const ABSENT = {
+  listImages: absent,
+  ping: absent,
+  version: absent,
+  info: absent,
+  restartContainer: absent,
+  containerSizeBytes: absent,
+  listVolumesOf: absent,
+  previewRemoval: absent,
+  removeImage: absent,
+  imageUsage: absent,
+  imageHistory: absent,
+  tagImage: absent,
+  saveImages: absent,
+  loadImages: absent,
+  events: absent,
+  startExec: absent,
+  attachContainer: absent,
+  runningExecs: absent,
+  listProcesses: absent,
+} as const;

@@ -1,4 +1,4 @@
-import type { PullProgress } from '../../engine/container-engine.ts';
+import type { PullProgress } from '../../engine/image-engine.ts';
 
 type LayerProgress = Extract<PullProgress, { readonly kind: 'layer' }>;
 

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { useHelperStore } from '../../store/helper-store.ts';
+import { useImageRemovalStore } from '../../store/image-removal-store.ts';
 import { usePaletteStore } from '../../store/palette-store.ts';
 import { usePlaceStore, type Place } from '../../store/place-store.ts';
 import { useRemovalStore } from '../../store/removal-store.ts';
@@ -18,6 +19,12 @@ import { useFrameKeys } from './use-frame-keys.ts';
 
 const ContainerScreen = lazy(async () => ({
   default: (await import('../container/container-screen.tsx')).ContainerScreen,
+}));
+const ImagesScreen = lazy(async () => ({
+  default: (await import('../images/images-screen.tsx')).ImagesScreen,
+}));
+const ImageRemoveDialog = lazy(async () => ({
+  default: (await import('../images/image-remove-dialog.tsx')).ImageRemoveDialog,
 }));
 const NotebookScreen = lazy(async () => ({
   default: (await import('../notebook/notebook-screen.tsx')).NotebookScreen,
@@ -84,6 +91,7 @@ export function Frame(): React.JSX.Element {
 /** What stands above the window, each loaded when it is first asked for. */
 function Dialogs(): React.JSX.Element {
   const isAskingRemoval = useRemovalStore(({ removal }) => removal !== undefined);
+  const isAskingImages = useImageRemovalStore(({ removal }) => removal !== undefined);
   const isChoosingShell = useTerminalOptionsStore(({ asked }) => asked !== undefined);
   const isAskingHelper = useHelperStore(({ asked }) => asked !== undefined);
   const hasPalette = usePaletteStore(({ isOpen }) => isOpen);
@@ -92,6 +100,11 @@ function Dialogs(): React.JSX.Element {
       {isAskingRemoval && (
         <Suspense fallback={null}>
           <RemoveDialog />
+        </Suspense>
+      )}
+      {isAskingImages && (
+        <Suspense fallback={null}>
+          <ImageRemoveDialog />
         </Suspense>
       )}
       {isChoosingShell && (
@@ -123,5 +136,7 @@ function Screen({ place }: { readonly place: Place }): React.JSX.Element {
       return <ContainersScreen />;
     case 'container':
       return <ContainerScreen id={place.id} tab={place.tab} />;
+    case 'images':
+      return <ImagesScreen />;
   }
 }

@@ -1,4 +1,5 @@
 import Box from 'lucide-react/icons/box';
+import Layers from 'lucide-react/icons/layers';
 import NotebookText from 'lucide-react/icons/notebook-text';
 import type { ComponentType } from 'react';
 import { useIsEngineLive } from '../../store/engine-store.ts';
@@ -10,7 +11,11 @@ import { formatCount } from '../../../shared/value/count.ts';
 import { BerthMark } from './berth-mark.tsx';
 
 /** The screens in the rail's order; Ctrl or Cmd and a digit go to them. */
-export const SCREENS: readonly Place[] = [{ screen: 'notebooks' }, { screen: 'containers' }];
+export const SCREENS: readonly Place[] = [
+  { screen: 'notebooks' },
+  { screen: 'containers' },
+  { screen: 'images' },
+];
 
 /** The way between screens. */
 export function Rail({ place }: { readonly place: Place }): React.JSX.Element {
@@ -46,6 +51,7 @@ export function Rail({ place }: { readonly place: Place }): React.JSX.Element {
           countTip={`${formatCount(runningCount)} running`}
           isHere={isIn('containers', 'container')}
         />
+        <RailLink to={{ screen: 'images' }} icon={Layers} label="Images" isHere={isIn('images')} />
       </nav>
     </div>
   );
@@ -55,8 +61,8 @@ interface RailLinkProps {
   readonly to: Place;
   readonly icon: ComponentType<{ readonly size: number; readonly 'aria-hidden': true }>;
   readonly label: string;
-  readonly count: number;
-  readonly countTip: string;
+  readonly count?: number;
+  readonly countTip?: string;
   readonly isHere: boolean;
 }
 
@@ -64,7 +70,7 @@ function RailLink({
   to,
   icon: Icon,
   label,
-  count,
+  count = 0,
   countTip,
   isHere,
 }: RailLinkProps): React.JSX.Element {

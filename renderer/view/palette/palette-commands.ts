@@ -30,6 +30,7 @@ export function paletteCommands(): readonly PaletteCommand[] {
   return [
     { label: 'Go to Notebooks', keys: 'Ctrl+1', run: () => goTo({ screen: 'notebooks' }) },
     { label: 'Go to Containers', keys: 'Ctrl+2', run: () => goTo({ screen: 'containers' }) },
+    { label: 'Go to Images', keys: 'Ctrl+3', run: () => goTo({ screen: 'images' }) },
     { label: 'Show or hide terminals', keys: 'Ctrl+`', run: () => toggleTerminals() },
     ...ofEach.flatMap(([terminal]) => terminal ?? []),
     ...offeredCommands(),

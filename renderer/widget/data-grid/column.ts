@@ -10,6 +10,8 @@ export interface Column<Row> {
   readonly isSortable?: boolean;
   /** The grid's width, in CSS pixels, below which the column gives way. */
   readonly hiddenBelowPx?: number;
+  /** Numbers stand at the right, and their title with them. */
+  readonly isNumber?: boolean;
   /** True where the title is only read out, as over a row's buttons. */
   readonly hasSilentTitle?: boolean;
 }

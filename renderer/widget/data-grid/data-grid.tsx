@@ -42,6 +42,12 @@ interface DataGridProps<Row> {
   readonly onOpen: (rowId: string) => void;
   readonly onMenu: (rowId: string, at: MenuPlace) => void;
   readonly onDelete: (rowId: string) => void;
+  /** Space marks the current row, where rows can be marked. */
+  readonly onMark?: (rowId: string) => void;
+  /** Ctrl or Cmd and A mark every row. */
+  readonly onMarkAll?: () => void;
+  /** The words of a row that heads the ones after it; undefined for every other row. */
+  readonly headOf?: (row: Row) => string | undefined;
   readonly sorting: Sorting | undefined;
   readonly onSort: (key: string) => void;
   /** Shown in place of rows where there are none. */
@@ -142,6 +148,7 @@ function GridBody<Row>(props: GridBodyProps<Row>): React.JSX.Element {
             domId={domIdOf(id)}
             label={labelOf(place.row)}
             columns={columns}
+            head={props.headOf?.(place.row)}
             index={place.index}
             topPx={place.start - ROW_PX}
             isCurrent={place.index === currentIndex}

@@ -97,14 +97,21 @@ interface GridKeys<Row> {
   readonly onOpen: (rowId: string) => void;
   readonly onDelete: (rowId: string) => void;
   readonly onMenu: (rowId: string, at: MenuPlace) => void;
+  readonly onMark?: (rowId: string) => void;
+  readonly onMarkAll?: () => void;
 }
 
 /** Moves through the rows and acts on the current one. */
 export function gridKeys<Row>(keys: GridKeys<Row>): (event: KeyboardEvent<HTMLElement>) => void {
   const { rows, idOf, currentIndex, onSelect } = keys;
   return (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const grid = event.currentTarget;
+    const isOnGrid = event.target === grid;
+    if (event.ctrlKey || event.metaKey || event.altKey) {
+      if (event.altKey || event.key !== 'a' || !isOnGrid || keys.onMarkAll === undefined) return;
+      event.preventDefault();
+      return keys.onMarkAll();
+    }
     const pageRows = Math.max(1, Math.floor(grid.clientHeight / ROW_PX) - 2);
     const next = rows[nextRow(event.key, currentIndex, rows.length, pageRows) ?? -1];
     if (next === undefined) return actOnCurrent(event, keys);
@@ -120,7 +127,10 @@ function actOnCurrent<Row>(event: KeyboardEvent<HTMLElement>, keys: GridKeys<Row
   const isOnGrid = event.target === event.currentTarget;
   if (event.key === 'Enter' && isOnGrid) onOpen(currentId);
   else if (event.key === 'Delete' && isOnGrid) onDelete(currentId);
-  else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
+  else if (event.key === ' ' && isOnGrid && keys.onMark !== undefined) {
+    event.preventDefault();
+    keys.onMark(currentId);
+  } else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
     event.preventDefault();
     const row = document.getElementById(domIdOf(currentId));
     if (row !== null) onMenu(currentId, row);

@@ -2,6 +2,7 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role */
 import ArrowDown from 'lucide-react/icons/arrow-down';
 import ArrowUp from 'lucide-react/icons/arrow-up';
+import { classNames } from '../class-names.ts';
 import type { Column, Sorting } from './column.ts';
 import style from './data-grid.module.css';
 
@@ -21,6 +22,7 @@ export function GridHead<Row>({ columns, sorting, onSort }: GridHeadProps<Row>):
             key={column.key}
             title={column.title}
             isSilent={column.hasSilentTitle ?? false}
+            isNumber={column.isNumber ?? false}
             order={sorting?.key === column.key ? sorting : undefined}
             onSort={column.isSortable === true ? () => onSort(column.key) : undefined}
           />
@@ -33,11 +35,12 @@ export function GridHead<Row>({ columns, sorting, onSort }: GridHeadProps<Row>):
 interface HeadCellProps {
   readonly title: string;
   readonly isSilent: boolean;
+  readonly isNumber: boolean;
   readonly order: Sorting | undefined;
   readonly onSort: (() => void) | undefined;
 }
 
-function HeadCell({ title, isSilent, order, onSort }: HeadCellProps): React.JSX.Element {
+function HeadCell({ title, isSilent, isNumber, order, onSort }: HeadCellProps): React.JSX.Element {
   const sort = order === undefined ? 'none' : order.isDescending ? 'descending' : 'ascending';
   if (onSort === undefined) {
     return (
@@ -47,7 +50,11 @@ function HeadCell({ title, isSilent, order, onSort }: HeadCellProps): React.JSX.
     );
   }
   return (
-    <div role="columnheader" aria-sort={sort} className={style['headCell']}>
+    <div
+      role="columnheader"
+      aria-sort={sort}
+      className={classNames(style['headCell'], isNumber && style['numberHead'])}
+    >
       <button type="button" className={style['sort']} onClick={onSort}>
         {title}
         {sort === 'ascending' && <ArrowUp size={12} aria-hidden="true" />}

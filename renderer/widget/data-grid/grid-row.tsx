@@ -11,6 +11,8 @@ interface GridRowProps<Row> {
   readonly domId: string;
   readonly label: string;
   readonly columns: readonly Column<Row>[];
+  /** Stands in place of all cells. */
+  readonly head: string | undefined;
   /** Its place among all rows, from 0. */
   readonly index: number;
   readonly topPx: number;
@@ -22,7 +24,7 @@ interface GridRowProps<Row> {
 
 /** One row. The grid wraps it in `memo`: it is drawn again only when something of its own changed. */
 export function GridRow<Row>(props: GridRowProps<Row>): React.JSX.Element {
-  const { row, rowId, domId, label, columns, index, topPx, isCurrent } = props;
+  const { row, rowId, domId, label, columns, head, index, topPx, isCurrent } = props;
   const element = useRef<HTMLDivElement>(null);
   useFocusOfOneRow(element, rowId);
   return (
@@ -41,11 +43,21 @@ export function GridRow<Row>(props: GridRowProps<Row>): React.JSX.Element {
       onDoubleClick={() => props.onOpen(rowId)}
       onContextMenu={(event) => props.onMenu(rowId, event)}
     >
-      {columns.map((column) => (
-        <div key={column.key} role="gridcell" className={style['cell']}>
-          {column.cellOf(row, isCurrent)}
+      {head === undefined ? (
+        columns.map((column) => (
+          <div key={column.key} role="gridcell" className={style['cell']}>
+            {column.cellOf(row, isCurrent)}
+          </div>
+        ))
+      ) : (
+        <div
+          role="gridcell"
+          aria-colspan={columns.length}
+          className={classNames(style['cell'], style['heading'])}
+        >
+          {head}
         </div>
-      ))}
+      )}
     </div>
   );
 }

@@ -31,11 +31,11 @@ export class FramePage {
     return this.#page.getByRole('dialog');
   }
 
-  link(name: 'Notebooks' | 'Containers'): Locator {
+  link(name: 'Notebooks' | 'Containers' | 'Images'): Locator {
     return this.rail.getByRole('link', { name, exact: true });
   }
 
-  async goTo(name: 'Notebooks' | 'Containers'): Promise<void> {
+  async goTo(name: 'Notebooks' | 'Containers' | 'Images'): Promise<void> {
     await this.link(name).click();
   }
 

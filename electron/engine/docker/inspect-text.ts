@@ -1,0 +1,19 @@
+/** Words in the name of a variable whose value does not belong on a screen. */
+const SECRET_NAME = /pass|secret|token|credential|auth|api_?key|access_?key|private_?key/i;
+
+/** The engine's whole answer as indented JSON; values of secret-looking variables are masked. */
+export function inspectTextOf(reply: unknown, env: readonly string[]): string {
+  const masked = new Map(env.map((entry) => [entry, maskedVariable(entry)]));
+  return JSON.stringify(
+    reply,
+    (_key, value: unknown) => (typeof value === 'string' ? (masked.get(value) ?? value) : value),
+    2,
+  );
+}
+
+/** `NAME=value` as it may be shown. */
+export function maskedVariable(entry: string): string {
+  const name = entry.split('=')[0] ?? '';
+  const isSecret = SECRET_NAME.test(name) && entry.length > name.length + 1;
+  return isSecret ? `${name}=••••` : entry;
+}

@@ -1,0 +1,111 @@
+import { useEffect, useRef } from 'react';
+import Trash2 from 'lucide-react/icons/trash-2';
+import type { ImageList } from '../../../shared/contract/image.ts';
+import { formatCount } from '../../../shared/value/count.ts';
+import { useEngineStore, useIsEngineLive } from '../../store/engine-store.ts';
+import { askImageRemoval } from '../../store/image-removal-store.ts';
+import {
+  setByFamily,
+  setImageFilter,
+  setOnlyUnused,
+  useImageViewStore,
+} from '../../store/image-view-store.ts';
+import { Button } from '../../widget/button/button.tsx';
+import { CheckToggle } from '../../widget/check-toggle/check-toggle.tsx';
+import { ScreenHead } from '../../widget/screen-head/screen-head.tsx';
+import { SearchField } from '../../widget/search-field/search-field.tsx';
+import { totalWords } from './image-words.ts';
+
+interface ImagesHeadProps {
+  /** Absent before the first list. */
+  readonly list: ImageList | undefined;
+  readonly shownCount: number | undefined;
+  readonly allCount: number | undefined;
+  readonly onLeaveFilter: () => void;
+}
+
+/** Title, count, filter and what can be done with all images. */
+export function ImagesHead(props: ImagesHeadProps): React.JSX.Element {
+  const { list, shownCount, allCount, onLeaveFilter } = props;
+  const filter = useImageViewStore((view) => view.filter);
+  const isOnlyUnused = useImageViewStore((view) => view.isOnlyUnused);
+  const isByFamily = useImageViewStore((view) => view.isByFamily);
+  const field = useRef<HTMLInputElement>(null);
+  useFilterKeys(field);
+  const isAbsent = useEngineStore(
+    ({ state }) => state.kind !== 'connected' && state.kind !== 'connecting',
+  );
+  return (
+    <ScreenHead
+      title="Images"
+      beside={
+        <output aria-label="Count">
+          {list === undefined
+            ? ''
+            : shownCount === allCount
+              ? totalWords(list)
+              : `${formatCount(shownCount ?? 0)} of ${formatCount(allCount ?? 0)}`}
+        </output>
+      }
+    >
+      {(list !== undefined || !isAbsent) && (
+        <>
+          <CheckToggle isOn={isByFamily} onChange={setByFamily}>
+            By base
+          </CheckToggle>
+          <CheckToggle isOn={isOnlyUnused} onChange={setOnlyUnused}>
+            Only unused
+          </CheckToggle>
+          <SearchField
+            ref={field}
+            label="Filter images"
+            hint="Filter by name, digest or ID"
+            value={filter}
+            onChange={setImageFilter}
+            onKeyDown={(event) => {
+              const isWayOut = event.key === 'Escape' && filter === '';
+              if (event.key !== 'Enter' && event.key !== 'ArrowDown' && !isWayOut) return;
+              event.preventDefault();
+              onLeaveFilter();
+            }}
+          />
+          <PruneButton />
+        </>
+      )}
+    </ScreenHead>
+  );
+}
+
+function PruneButton(): React.JSX.Element {
+  const isLive = useIsEngineLive();
+  return (
+    <Button
+      icon={<Trash2 size={14} aria-hidden="true" />}
+      refusal={isLive ? undefined : 'The engine is not connected'}
+      tip="Remove what nothing needs; first it says what that is"
+      onPress={() => void askImageRemoval({ kind: 'dangling' })}
+    >
+      Prune
+    </Button>
+  );
+}
+
+function useFilterKeys(field: React.RefObject<HTMLInputElement | null>): void {
+  useEffect(() => {
+    const controller = new AbortController();
+    window.addEventListener(
+      'keydown',
+      (event) => {
+        const isTyping =
+          event.target instanceof HTMLInputElement && event.target.type !== 'checkbox';
+        const isFind = (event.ctrlKey || event.metaKey) && event.key === 'f';
+        if (!isFind && (event.key !== '/' || isTyping)) return;
+        event.preventDefault();
+        field.current?.focus();
+        field.current?.select();
+      },
+      { signal: controller.signal },
+    );
+    return () => controller.abort();
+  }, [field]);
+}
