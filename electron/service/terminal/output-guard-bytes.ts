@@ -7,6 +7,7 @@ const SHORT_BYTES = 24;
 export class GrowingBytes {
   readonly #keptBytes: number;
   #buffer: Uint8Array = new Uint8Array(FIRST_CAPACITY_BYTES);
+  #words = new DataView(this.#buffer.buffer);
   #length = 0;
 
   /** Above `keptBytes` the buffer is given back when it is emptied. */
@@ -31,7 +32,7 @@ export class GrowingBytes {
   clear(): void {
     this.#length = 0;
     if (this.#buffer.byteLength > this.#keptBytes) {
-      this.#buffer = new Uint8Array(FIRST_CAPACITY_BYTES);
+      this.#hold(new Uint8Array(FIRST_CAPACITY_BYTES));
     }
   }
 
@@ -39,6 +40,12 @@ export class GrowingBytes {
   reserve(bytes: number): Uint8Array {
     this.#reserve(bytes);
     return this.#buffer;
+  }
+
+  /** The same room, for what is written some bytes at once. */
+  reserveWords(bytes: number): DataView {
+    this.#reserve(bytes);
+    return this.#words;
   }
 
   /** What was written into the room is part of it now, up to here. */
@@ -100,6 +107,11 @@ export class GrowingBytes {
     if (needed <= this.#buffer.byteLength) return;
     const larger = new Uint8Array(Math.max(needed, this.#buffer.byteLength * 2));
     larger.set(this.view);
-    this.#buffer = larger;
+    this.#hold(larger);
+  }
+
+  #hold(buffer: Uint8Array): void {
+    this.#buffer = buffer;
+    this.#words = new DataView(buffer.buffer);
   }
 }

@@ -1,7 +1,14 @@
 import type { GrowingBytes } from './output-guard-bytes.ts';
 import type { CellContent } from './output-guard-cell.ts';
-import { isKept, KEEP, PENDING, TEXT_STEPS, UNKNOWN } from './output-guard-steps.ts';
-import { CUT, NONE, readCharacter, REPLACEMENT, sizeOfCharacter } from './output-guard-utf8.ts';
+import { isKept, KEEP, PENDING, REPLACE_TWO, STATE_BITS, TEXT_STEPS, UNKNOWN, WHAT_TO_DO } from './output-guard-steps.ts';
+import {
+  CUT,
+  NONE,
+  readCharacter,
+  REPLACEMENT,
+  REPLACEMENT_BYTES,
+  sizeOfCharacter,
+} from './output-guard-utf8.ts';
 
 const ESC = 0x1b;
 
@@ -34,8 +41,8 @@ function endOfKept(bytes: Uint8Array, from: number): number {
   let at = from;
   for (; at < end; at += 1) {
     const step = TEXT_STEPS[state | (bytes[at] ?? 0)] ?? 0;
-    if ((step & 0xff) !== KEEP) break;
-    state = step & 0xff00;
+    if ((step & WHAT_TO_DO) !== KEEP) break;
+    state = step & STATE_BITS;
   }
   return at - (PENDING[state >> 8] ?? 0);
 }
@@ -62,24 +69,35 @@ export function copyText(
 /** Copies what follows the table, up to where it does not say what to do. */
 function copyPlain(bytes: Uint8Array, from: number, to: GrowingBytes): number {
   const end = bytes.byteLength;
+  // Of this function, or they are looked up for every byte.
+  const steps = TEXT_STEPS;
+  const stateBits = STATE_BITS;
+  const replacement = REPLACEMENT_BYTES;
+  const firstSpecial = REPLACE_TWO;
   // A replacement has three bytes, for one of these; and what is written ahead is written over.
-  const output = to.reserve((end - from) * 3 + 4);
+  const output = to.reserveWords((end - from) * 3 + 8);
   let length = to.length;
   let state = 0;
   let at = from;
-  for (; at < end; at += 1) {
-    const byte = bytes[at] ?? 0;
-    const step = TEXT_STEPS[state | byte] ?? 0;
-    if (step === UNKNOWN) break;
-    // All of it for every byte, as no processor can guess which part is needed.
-    length -= (step >> 1) & 3;
-    output[length] = 0xef;
-    output[length + 1] = 0xbf;
-    output[length + 2] = 0xbd;
-    length += ((step >> 3) & 1) * 3;
-    output[length] = byte;
-    length += step & 1;
-    state = step & 0xff00;
+  for (;;) {
+    let step = 0;
+    for (; at < end; at += 1) {
+      const byte = bytes[at] ?? 0;
+      step = steps[state | byte] ?? 0;
+      if (step >= firstSpecial) break;
+      // All of it for every byte, as no processor can guess which part is needed; `<<` takes five bits of the step.
+      length = (length - (step >> 13)) | 0;
+      output.setUint32(length, (byte << step) | (replacement & ((step << 27) >> 31)), true);
+      length = (length + ((step >> 5) & 7)) | 0;
+      state = step & stateBits;
+    }
+    if (at === end || step === UNKNOWN) break;
+    length -= (step >> 13) & 3;
+    output.setUint32(length, replacement, true);
+    output.setUint32(length + 3, replacement, true);
+    length += 6;
+    state = 0;
+    at += 1;
   }
   const begun = PENDING[state >> 8] ?? 0;
   to.grow(length - begun);

@@ -1,6 +1,9 @@
 /** Stands for bytes that are no character. */
 export const REPLACEMENT = 0xfffd;
 
+/** The same as UTF-8, the first byte lowest. */
+export const REPLACEMENT_BYTES = 0xbd_bfef;
+
 /** Reads UTF-8 byte by byte, over the ends of pieces; every longest part that cannot be right is one replacement. */
 export class Utf8Reader {
   readonly #take: (codePoint: number) => void;
