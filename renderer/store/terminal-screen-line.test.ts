@@ -13,7 +13,12 @@ const DONE: Reply<void> = { ok: true, value: undefined };
 const SIZE: TerminalSize = { columns: 80, rows: 24 };
 const sessionId = 'session-0123456789abcdef';
 
-const NO_SINK = { size: SIZE, reset: () => undefined, write: async () => await Promise.resolve() };
+const NO_SINK = {
+  size: SIZE,
+  reset: () => undefined,
+  write: async () => await Promise.resolve(),
+  drawn: async () => await Promise.resolve(),
+};
 
 /** Replies that come when the test says so, oldest first. */
 function heldReplies(of: typeof terminal.write): (reply: Reply<void>) => Promise<void> {
@@ -105,9 +110,16 @@ test('a cut screen is emptied and drawn again; the next bytes wait for the ones 
       await Promise.resolve();
       seen.push(`byte ${byte}`);
     },
+    drawn: async () => {
+      await Promise.resolve();
+      seen.push('drawn');
+    },
   });
   await vi.waitFor(() =>
-    expect(seen).toEqual(['reset', 'byte 1', 'asked', 'reset', 'byte 2', 'asked']),
+    expect(seen).toEqual([
+      ...['reset', 'byte 1', 'drawn', 'asked'],
+      ...['reset', 'byte 2', 'drawn', 'asked'],
+    ]),
   );
   expect(terminal.attach).toHaveBeenCalledWith(
     { sessionId, size: SIZE, mayShorten: true },
@@ -125,7 +137,7 @@ test('a hidden screen goes on until all that it held is replaced, and is filled 
     while (!signal.aborted) yield await new Promise<Uint8Array>((resolve) => (give = resolve));
   });
   const line = new TerminalScreenLine(sessionId, {
-    size: SIZE,
+    ...NO_SINK,
     reset: () => void seen.push('reset'),
     write: async (bytes) => {
       seen.push(`${bytes.byteLength}`);

@@ -10,6 +10,8 @@ export interface ScreenSink {
   readonly reset: () => void;
   /** Settles when more may come. */
   readonly write: (bytes: Uint8Array) => Promise<void>;
+  /** Settles when what was written is on the page. */
+  readonly drawn: () => Promise<void>;
 }
 
 /** A request takes at most 256 Ki characters; this leaves room and keeps one paste from holding up the channel. */
@@ -77,14 +79,19 @@ export class TerminalScreenLine {
 
   async #follow(): Promise<void> {
     const controller = this.#controller;
+    let isFirst = true;
     await followStream({
       open: (signal) => {
+        isFirst = true;
         this.#sink.reset();
         const input = { sessionId: this.#sessionId, size: this.#sink.size, mayShorten: true };
         return api.terminal.attach(input, signal);
       },
       onItem: async (bytes) => {
         await this.#sink.write(bytes);
+        // The screen, where its scrollback is long: that comes behind it and takes much longer to draw.
+        if (isFirst) await this.#sink.drawn();
+        isFirst = false;
         if (this.#hiddenBytes === undefined) return;
         this.#hiddenBytes -= bytes.byteLength;
         if (this.#hiddenBytes <= 0) controller.abort();

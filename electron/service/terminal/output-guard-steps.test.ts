@@ -1,14 +1,21 @@
 import { expect, test } from 'vitest';
 import { characterWidth } from '../../../shared/value/character-width.ts';
-import { PENDING, TEXT_STEPS, UNKNOWN } from './output-guard-steps.ts';
+import {
+  KEEP,
+  PENDING,
+  STATE_BITS,
+  TEXT_STEPS,
+  UNKNOWN,
+  WHAT_TO_DO,
+} from './output-guard-steps.ts';
 
 /** Whether the table keeps all of these bytes. */
 function walk(bytes: Uint8Array): boolean {
   let state = 0;
   for (const byte of bytes) {
     const step = TEXT_STEPS[state | byte] ?? UNKNOWN;
-    if ((step & 0xff) !== 1) return false;
-    state = step & 0xff00;
+    if ((step & WHAT_TO_DO) !== KEEP) return false;
+    state = step & STATE_BITS;
   }
   return PENDING[state >> 8] === 0;
 }

@@ -163,7 +163,8 @@ function goingOn(begun: number, byte: number): number | undefined {
 
 /** Escapes that end here; one before what is no part of a sequence is taken back. */
 function escapedStep(byte: number): number {
-  if (byte >= 0x80 || byte === ESC || byte === CAN || byte === SUB) return TAKE_BACK | firstStep(byte);
+  if (byte >= 0x80 || byte === ESC || byte === CAN || byte === SUB)
+    return TAKE_BACK | firstStep(byte);
   if (byte === STRING_END) return TAKE_BACK;
   return byte >= 0x30 && byte < 0x7f && !INTRODUCERS.has(byte) ? KEEP : UNKNOWN;
 }

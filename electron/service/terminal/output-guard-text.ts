@@ -1,6 +1,15 @@
 import type { GrowingBytes } from './output-guard-bytes.ts';
 import type { CellContent } from './output-guard-cell.ts';
-import { isKept, KEEP, PENDING, REPLACE_TWO, STATE_BITS, TEXT_STEPS, UNKNOWN, WHAT_TO_DO } from './output-guard-steps.ts';
+import {
+  isKept,
+  KEEP,
+  PENDING,
+  REPLACE_TWO,
+  STATE_BITS,
+  TEXT_STEPS,
+  UNKNOWN,
+  WHAT_TO_DO,
+} from './output-guard-steps.ts';
 import {
   CUT,
   NONE,

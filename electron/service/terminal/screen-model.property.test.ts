@@ -19,6 +19,7 @@ const SHORT = {
   shortenedBytes: 60,
   backlogBytes: 600,
   readerBytes: 50,
+  screenFirstBytes: 0,
 };
 /** Draws everything, as a terminal does. */
 const optionsOf = (limits: ScreenLimits, onReply: (text: string) => void = () => undefined) => ({
@@ -148,7 +149,7 @@ it(
         const model = new ScreenModel(parts, SIZE, optionsOf(SHORT));
         const whole = new ScreenModel(parts, SIZE, optionsOf(WHOLE));
         const window = new ScreenModel(parts, SIZE, optionsOf(WHOLE));
-        const reader = new SessionReader(Promise.resolve(new Uint8Array()), model.rule);
+        const reader = new SessionReader(Promise.resolve([]), model.rule);
         const stop = new AbortController();
         let [givenBytes, readBytes, turns] = [0, 0, 0];
         const reading = (async () => {
@@ -177,5 +178,38 @@ it(
       { numRuns: 40, seed: 12 },
     );
     expect(savedBytes).toBeGreaterThan(1000);
+  },
+);
+
+it(
+  'the screen first and all of it behind draw the same as all of it alone',
+  { timeout: 60_000 },
+  async () => {
+    let screenFirstCount = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
+        const newModel = (): ScreenModel => new ScreenModel(parts, SIZE, optionsOf(WHOLE));
+        const [model, once, twice] = [newModel(), newModel(), newModel()];
+        for await (const output of pieces(steps, 90)) await model.write(output);
+        const reader = model.newReader(false);
+        await once.write(readOutput(await model.snapshot()));
+        // What it has by now it still hands out.
+        reader.end();
+        let pictureCount = 0;
+        for await (const bytes of reader.read(new AbortController().signal)) {
+          pictureCount += 1;
+          await twice.write(readOutput(bytes));
+        }
+        if (pictureCount === 2) screenFirstCount += 1;
+        const drawn = async (each: ScreenModel): Promise<string> => {
+          await each.write(readOutput(new TextEncoder().encode('\u001B[6nend\r\n\n\u001B8saved')));
+          return new TextDecoder().decode(await each.snapshot());
+        };
+        expect(await drawn(twice)).toBe(await drawn(once));
+        for (const each of [model, once, twice]) each.dispose();
+      }),
+      { numRuns: 60, seed: 13 },
+    );
+    expect(screenFirstCount).toBeGreaterThan(30);
   },
 );

@@ -29,6 +29,9 @@ const LONG_SNAPSHOT_BYTES = 64 * 1024;
 const HOLD = new TextEncoder().encode('\u001B[?2026h');
 const SHOW = new TextEncoder().encode('\u001B[?2026l');
 
+/** Empties the screen that came first. No reset: that would empty what is shown, held or not. */
+const OVER_IT = new TextEncoder().encode('\u001B[m\u001B[H\u001B[2J');
+
 /** Two bells within it are one to anybody; a flood of them is cheap. */
 const BELL_INTERVAL_MS = 100;
 
@@ -42,6 +45,8 @@ export interface ScreenLimits {
   readonly readerBytes: number;
   /** What lines of ordinary length never reach; longer ones are drawn as they come. */
   readonly backlogBytes: number;
+  /** A snapshot so long takes several frames to draw: what is seen of it comes first, and all of it behind. */
+  readonly screenFirstBytes: number;
 }
 
 const LIMITS: ScreenLimits = {
@@ -50,6 +55,7 @@ const LIMITS: ScreenLimits = {
   shortenedBytes: 1024 * 1024,
   readerBytes: 128 * 1024,
   backlogBytes: 2 * 1024 * 1024,
+  screenFirstBytes: 256 * 1024,
 };
 
 /** What draws a screen without a window. */
@@ -182,22 +188,13 @@ export class ScreenModel {
 
   /** Bytes that draw, on an empty terminal of this size, everything written before this call. */
   async snapshot(): Promise<Uint8Array> {
-    this.#drawBacklog();
-    return await new Promise((resolve) => {
-      // Taken inside the callback: what was written later is not parsed yet then.
-      this.#terminal.write('', () => {
-        const screen = serializeScreen(this.#terminal, this.#serializer);
-        const modes = new TextEncoder().encode(this.#modes.restore());
-        const parts =
-          screen.byteLength > LONG_SNAPSHOT_BYTES ? [HOLD, screen, modes, SHOW] : [screen, modes];
-        resolve(new Uint8Array(Buffer.concat(parts)));
-      });
-    });
+    return await this.#whenDrawn(() => this.#takeSnapshot());
   }
 
   /** Shows everything written before this call, then what it is given. */
   newReader(mayShorten: boolean): SessionReader {
-    return new SessionReader(this.snapshot(), mayShorten ? this.rule : undefined);
+    const first = this.#whenDrawn(() => this.#takePictures());
+    return new SessionReader(first, mayShorten ? this.rule : undefined);
   }
 
   /** All its lines as text, everything written before this call included; a program's whole screen below them. */
@@ -217,6 +214,29 @@ export class ScreenModel {
     clearTimeout(this.#look);
     for (const resolve of this.#waiting.splice(0)) resolve();
     this.#terminal.dispose();
+  }
+
+  /** Taken inside the callback: what was written later is not parsed yet then. */
+  async #whenDrawn<Taken>(take: () => Taken): Promise<Taken> {
+    this.#drawBacklog();
+    return await new Promise((resolve) => this.#terminal.write('', () => resolve(take())));
+  }
+
+  #takeSnapshot(): Uint8Array {
+    const screen = serializeScreen(this.#terminal, this.#serializer);
+    const modes = new TextEncoder().encode(this.#modes.restore());
+    const parts =
+      screen.byteLength > LONG_SNAPSHOT_BYTES ? [HOLD, screen, modes, SHOW] : [screen, modes];
+    return new Uint8Array(Buffer.concat(parts));
+  }
+
+  /** One after another they draw the same as the last, and what is seen of it at once. */
+  #takePictures(): readonly Uint8Array[] {
+    const whole = this.#takeSnapshot();
+    const isShort = whole.byteLength < this.#limits.screenFirstBytes;
+    if (isShort || this.#terminal.buffer.active.type === 'alternate') return [whole];
+    const screen = this.#serializer.serialize({ scrollback: 0, excludeModes: true });
+    return [new TextEncoder().encode(screen), new Uint8Array(Buffer.concat([OVER_IT, whole]))];
   }
 
   get #keptLines(): number {

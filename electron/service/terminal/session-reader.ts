@@ -50,10 +50,10 @@ export class SessionReader {
    * @param first drawn before everything given; never fails
    * @param rule without one it gets every byte
    */
-  constructor(first: Promise<Uint8Array>, rule?: ShorteningRule) {
+  constructor(first: Promise<readonly Uint8Array[]>, rule?: ShorteningRule) {
     this.#rule = rule;
-    void first.then((bytes) => {
-      this.#queue.unshift(bytes);
+    void first.then((pieces) => {
+      this.#queue.unshift(...pieces);
       this.#isReady = true;
       this.#wake();
     });

@@ -1,7 +1,7 @@
 import { FitAddon } from '@xterm/addon-fit';
 import { SearchAddon, type ISearchOptions } from '@xterm/addon-search';
 import { WebLinksAddon } from '@xterm/addon-web-links';
-import { Terminal } from '@xterm/xterm';
+import { Terminal, type IDisposable } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
 import { countCells } from '../../../shared/value/character-width.ts';
 import { writeInPieces } from '../../../shared/value/write-in-pieces.ts';
@@ -44,6 +44,9 @@ interface ScreenOptions {
  * (browsers hold back chained timers for 4 ms); this many are drawn in 4 ms, so that Ctrl-C is still felt at once.
  */
 const AHEAD_BYTES = 64 * 1024;
+
+/** Nobody sees a page that is not drawn within it. */
+const DRAWN_WITHIN_MS = 100;
 
 /** Empties the terminal in the order of what was written: CAN ends a half sequence, RIS resets. */
 const RESET = Uint8Array.of(0x18, 0x1b, 0x63);
@@ -161,6 +164,20 @@ export class TerminalScreen {
         resolve();
       });
       if (!isFull) resolve();
+    });
+  }
+
+  /** Settles when what was written is on the page, or the page is not drawn now. */
+  async drawn(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      let drawing: IDisposable | undefined;
+      const finish = (): void => {
+        clearTimeout(late);
+        drawing?.dispose();
+        resolve();
+      };
+      const late = setTimeout(finish, DRAWN_WITHIN_MS);
+      this.#terminal.write('', () => (drawing = this.#terminal.onRender(finish)));
     });
   }
 
