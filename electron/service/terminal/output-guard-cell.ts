@@ -4,7 +4,7 @@ import { characterWidth } from '../../../shared/value/character-width.ts';
 const ZERO_WIDTH_JOINER = 0x200d;
 
 /** Marks on one character; the longest that a language or an emoji has is 10. */
-const MAX_MARKS = 32;
+export const MAX_MARKS = 32;
 
 /** Counts what goes into one cell. What a joiner binds belongs to the same one, and begins none. */
 export class CellContent {
@@ -19,6 +19,12 @@ export class CellContent {
   /** Printable ASCII begins another one, whatever was joined. */
   begin(): void {
     this.#marks = 0;
+    this.#isJoined = false;
+  }
+
+  /** It holds so many marks, and no joiner at its end. */
+  hold(marks: number): void {
+    this.#marks = marks;
     this.#isJoined = false;
   }
 

@@ -3,10 +3,18 @@ export function isKeptControl(byte: number): boolean {
   return byte >= 0x07 && byte <= 0x0f;
 }
 
-/** Where the printable ASCII ends. */
-export function endOfPrintable(bytes: Uint8Array, from: number): number {
-  return endOfRange(bytes, from, 0x20, 0x7e);
+/**
+ * Where the bytes end that a string of no use may have: its end, CAN, SUB, an escape, or what may be C1. Parts of other
+ * characters need no care: as such a string's text, they are nothing.
+ */
+export function endOfSwallowed(bytes: Uint8Array, from: number): number {
+  let at = from;
+  while (at < bytes.byteLength && ENDS_SWALLOWED[bytes[at] ?? 0] === 0) at += 1;
+  return at;
 }
+
+const ENDS_SWALLOWED = new Uint8Array(256);
+for (const byte of [0x07, 0x18, 0x1a, 0x1b, 0xc2]) ENDS_SWALLOWED[byte] = 1;
 
 /** Behind a whole control sequence of few bytes that sets colours, most of all there are; 0 where it is another one. */
 export function endOfStyle(bytes: Uint8Array, escape: number): number {

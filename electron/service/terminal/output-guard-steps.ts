@@ -22,7 +22,10 @@ export const WHAT_TO_DO = 0xe0ff;
 /** Two replacements take the place of what is taken back and of the byte; nothing has begun then. */
 export const REPLACE_TWO = 0x8000;
 
-/** Not for the table to say: most sequences, a C1 code point, what is a mark or may be one. */
+/** With the byte what has begun is a mark, of two bytes. */
+export const MARK = 0xfffe;
+
+/** Not for the table to say: most sequences, a C1 code point, and what may be a longer mark. */
 export const UNKNOWN = 0xffff;
 
 /** What has begun: nothing, or a character by its first byte, which says what the next one may be. */
@@ -155,7 +158,7 @@ function goingOn(begun: number, byte: number): number | undefined {
   if (!isTail(byte)) return undefined;
   if (begun >= MIXED) {
     const codePoint = (((MIXED_FIRSTS[begun - MIXED] ?? 0) & 0x1f) << 6) | (byte & 0x3f);
-    return isZeroWidth(codePoint) ? UNKNOWN : KEEP;
+    return isZeroWidth(codePoint) ? MARK : KEEP;
   }
   // It goes on with this one after all, in a way that is not in the table.
   return [AFTER_C2, LAST_UNKNOWN, FOURTH].includes(begun) ? UNKNOWN : undefined;

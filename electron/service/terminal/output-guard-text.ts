@@ -1,8 +1,9 @@
 import type { GrowingBytes } from './output-guard-bytes.ts';
-import type { CellContent } from './output-guard-cell.ts';
+import { MAX_MARKS, type CellContent } from './output-guard-cell.ts';
 import {
   isKept,
   KEEP,
+  MARK,
   PENDING,
   REPLACE_TWO,
   STATE_BITS,
@@ -68,7 +69,7 @@ export function copyText(
 ): number {
   let at = from;
   for (;;) {
-    if (cell.isPlain) at = copyPlain(bytes, at, to);
+    if (cell.isPlain) at = copyPlain(bytes, at, to, cell);
     const next = copyOne(bytes, at, to, cell);
     if (next === at) return at;
     at = next;
@@ -76,7 +77,7 @@ export function copyText(
 }
 
 /** Copies what follows the table, up to where it does not say what to do. */
-function copyPlain(bytes: Uint8Array, from: number, to: GrowingBytes): number {
+function copyPlain(bytes: Uint8Array, from: number, to: GrowingBytes, cell: CellContent): number {
   const end = bytes.byteLength;
   // Of this function, or they are looked up for every byte.
   const steps = TEXT_STEPS;
@@ -86,6 +87,8 @@ function copyPlain(bytes: Uint8Array, from: number, to: GrowingBytes): number {
   // A replacement has three bytes, for one of these; and what is written ahead is written over.
   const output = to.reserveWords((end - from) * 3 + 8);
   let length = to.length;
+  let marks = 0;
+  let markEnd = length;
   let state = 0;
   let at = from;
   for (;;) {
@@ -101,16 +104,37 @@ function copyPlain(bytes: Uint8Array, from: number, to: GrowingBytes): number {
       state = step & stateBits;
     }
     if (at === end || step === UNKNOWN) break;
-    length -= (step >> 13) & 3;
-    output.setUint32(length, replacement, true);
-    output.setUint32(length + 3, replacement, true);
-    length += 6;
+    if (step === MARK) {
+      const before = beginsCell(output, markEnd, length - 1) ? 0 : marks;
+      marks = Math.min(before + 1, MAX_MARKS);
+      output.setUint8(length, bytes[at] ?? 0);
+      length += before < MAX_MARKS ? 1 : -1;
+      markEnd = length;
+    } else {
+      length -= (step >> 13) & 3;
+      output.setUint32(length, replacement, true);
+      output.setUint32(length + 3, replacement, true);
+      length += 6;
+    }
     state = 0;
     at += 1;
   }
   const begun = PENDING[state >> 8] ?? 0;
-  to.grow(length - begun);
+  length -= begun;
+  to.grow(length);
+  if (marks > 0 && !beginsCell(output, markEnd, length)) cell.hold(marks);
   return at - begun;
+}
+
+/** Whether there is a character in a part of what was copied that has no mark. */
+function beginsCell(output: DataView, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) {
+    const byte = output.getUint8(at);
+    // What follows is the end of its sequence.
+    if (byte === ESC) at += 1;
+    else if (byte >= 0x20) return true;
+  }
+  return false;
 }
 
 /** Copies one character, or drops it or a control; 0 bytes of what is no text, or not all there. */

@@ -125,3 +125,19 @@ test.each(UNENDED_STRINGS)('40 MB behind %j are swallowed, not kept', (introduce
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(8 * 1024 * 1024);
   expect(guarded('\u0018prompt', guard)).toBe('prompt');
 });
+
+test.each([
+  ['a control', '\n'],
+  ['an escape', '\u001B7'],
+  ['a control sequence', '\u001B[m'],
+  ['what is dropped', '\u0000'],
+])('%s between marks begins no other character', (_, between) => {
+  const shown = between === '\u0000' ? '' : between;
+  const marks = '\u0301'.repeat(20);
+  // Copied from the first byte on, which is none, and handed on as it is.
+  for (const first of ['\u0000', '']) {
+    expect(guarded(`${first}e${marks}${between}${marks}x${marks}`)).toBe(
+      `e${marks}${shown}${'\u0301'.repeat(12)}x${marks}`,
+    );
+  }
+});

@@ -3,7 +3,7 @@ import { GrowingBytes } from './output-guard-bytes.ts';
 import { endOfFirstCount, judgeCsi } from './output-guard-csi.ts';
 import { judgeOsc } from './output-guard-osc.ts';
 import { CellContent } from './output-guard-cell.ts';
-import { endOfCsiBody, endOfPrintable, endOfStyle, isKeptControl } from './output-guard-scan.ts';
+import { endOfCsiBody, endOfStyle, endOfSwallowed, isKeptControl } from './output-guard-scan.ts';
 import {
   BEGIN,
   COLLECT,
@@ -115,14 +115,11 @@ export class OutputGuard {
       if (byte < 0x80 && this.#reader.isIdle) this.#take(byte);
       else this.#reader.read(byte);
       at += 1;
-      if (this.#isCut && isString(this.#state)) at = this.#endOfSwallowed(bytes, at);
+      if (this.#isCut && isString(this.#state) && this.#reader.isIdle) {
+        at = endOfSwallowed(bytes, at);
+      }
     } while (at < bytes.byteLength && !this.#isAtRest());
     return at;
-  }
-
-  /** Of a string that is too long already nothing is kept. */
-  #endOfSwallowed(bytes: Uint8Array, from: number): number {
-    return this.#reader.isIdle ? endOfPrintable(bytes, from) : from;
   }
 
   /** Writes text, and sequences that pass as they are; up to what begins another one, or the end. */
