@@ -57,11 +57,10 @@ const MIXED_FIRSTS = [
   0xcc, 0xcd, 0xd2, 0xd6, 0xd7, 0xd8, 0xd9, 0xda, 0xdb, 0xdc, 0xdd, 0xde, 0xdf,
 ] as const;
 
+const SHARED_PENDING = [0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 3, 1, 1] as const;
+
 /** By what has begun: how many bytes of it are there. */
-export const PENDING = Uint8Array.of(
-  ...[0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 3, 1, 1],
-  ...MIXED_FIRSTS.map(() => 1),
-);
+export const PENDING = Uint8Array.from([...SHARED_PENDING, ...MIXED_FIRSTS.map(() => 1)]);
 
 /** The lowest and highest byte that go on with a character, and what has begun then. */
 type GoingOn = readonly [number, number, number];
