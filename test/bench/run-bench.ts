@@ -8,6 +8,7 @@ import type { FigureName, MeasuredFigure } from './figure.ts';
 import { markdownTable, replaceBlock, textTable } from './figure-table.ts';
 import { describeMachine, describeVersions, machineSlug } from './machine.ts';
 import { busyScenario } from './scenario/busy-scenario.ts';
+import { countScenario } from './scenario/count-scenario.ts';
 import { eventScenario } from './scenario/event-scenario.ts';
 import { floodScenario } from './scenario/flood-scenario.ts';
 import { guardScenario } from './scenario/guard-scenario.ts';
@@ -30,6 +31,7 @@ const SCENARIOS = [
   terminalScenario,
   floodScenario,
   guardScenario,
+  countScenario,
 ] as const;
 
 /** What a shell says of a program that was interrupted: 128 and the number of SIGINT. */

@@ -1,5 +1,5 @@
+import { characterWidth } from '../../../shared/value/character-width.ts';
 import { isKeptControl } from './output-guard-scan.ts';
-import { isZeroWidth } from './output-guard-zero-width.ts';
 
 /**
  * Text byte by byte as a table: what to do by what has begun. Of the bits of a step, which lie as they are used:
@@ -157,7 +157,7 @@ function goingOn(begun: number, byte: number): number | undefined {
   if (!isTail(byte)) return undefined;
   if (begun >= MIXED) {
     const codePoint = (((MIXED_FIRSTS[begun - MIXED] ?? 0) & 0x1f) << 6) | (byte & 0x3f);
-    return isZeroWidth(codePoint) ? MARK : KEEP;
+    return characterWidth(codePoint) === 0 ? MARK : KEEP;
   }
   // It goes on with this one after all, in a way that is not in the table.
   return [AFTER_C2, LAST_UNKNOWN, FOURTH].includes(begun) ? UNKNOWN : undefined;
