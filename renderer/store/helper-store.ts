@@ -5,8 +5,7 @@ import type { Failure } from '../../shared/ipc/failure.ts';
 import { api } from '../ipc/api.ts';
 import { followStream } from './follow-stream.ts';
 import type { Loadable } from './loadable.ts';
-import { showTerminal } from './terminal-panel-store.ts';
-import { closeTerminal, FIRST_SIZE } from './terminal-store.ts';
+import { closeTerminal, FIRST_SIZE, showOpened } from './terminal-store.ts';
 
 /** A helper that is being decided on. */
 export interface AskedHelper {
@@ -59,7 +58,7 @@ export async function makeHelper(image: string): Promise<void> {
   const reply = await api.helper.open({ containerId, image, size: FIRST_SIZE });
   if (!reply.ok) return change(session, { isMaking: false, refusal: reply.failure });
   useHelperStore.setState({ asked: undefined });
-  showTerminal(reply.value.sessionId);
+  await showOpened({ id: reply.value.sessionId, containerName: session.containerName });
   await closeTerminal(session);
 }
 

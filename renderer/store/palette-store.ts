@@ -43,7 +43,7 @@ export interface PaletteCommand {
   /** What it does, as it is typed: `Stop web-1`. */
   readonly label: string;
   readonly run: () => void;
-  /** The keys that do the same, as they are written: `Ctrl+1`. */
+  /** The chord that does the same. */
   readonly keys?: string | undefined;
   /** Why it cannot be done now. */
   readonly refusal?: string | undefined;

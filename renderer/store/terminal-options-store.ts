@@ -5,10 +5,11 @@ import type { ShellChoice } from '../../shared/value/shell-choice.ts';
 import { api } from '../ipc/api.ts';
 import type { Loadable } from './loadable.ts';
 import { notifyFailure } from './notice-store.ts';
-import { focusTerminal, showTerminal } from './terminal-panel-store.ts';
+import { focusTerminal } from './terminal-panel-store.ts';
 import {
   closeTerminal,
   FIRST_SIZE,
+  showOpened,
   useTerminalStore,
   type TerminalTarget,
 } from './terminal-store.ts';
@@ -66,7 +67,7 @@ export async function openChosenTerminal(choice: ShellChoice): Promise<void> {
     return refuse(target, session.state.failure);
   }
   if (isAsked(target)) useTerminalOptionsStore.setState({ asked: undefined });
-  showTerminal(reply.value.sessionId);
+  await showOpened({ id: reply.value.sessionId, containerName: target.containerName });
 }
 
 /** Forgets what was chosen for the image. */

@@ -4,6 +4,7 @@ import { api } from '../ipc/api.ts';
 import { followStream } from './follow-stream.ts';
 import { notifyFailure } from './notice-store.ts';
 import { markBellsSeen } from './terminal-bell-store.ts';
+import { ownTerminalId } from './own-terminal.ts';
 import type { SplitAxis } from './terminal-layout.ts';
 import { focusTerminal, keepChoice, showTerminal, type Beside } from './terminal-panel-store.ts';
 
@@ -51,7 +52,7 @@ export async function openTerminal(
   markOpening(containerId, true);
   const reply = await api.terminal.open({ containerId, size: FIRST_SIZE });
   markOpening(containerId, false);
-  if (reply.ok) showTerminal(reply.value.sessionId, beside);
+  if (reply.ok) await showOpened({ id: reply.value.sessionId, containerName }, beside);
   else notifyFailure(`Opening a terminal in ${containerName}`, reply.failure);
 }
 
@@ -59,7 +60,7 @@ export async function openTerminal(
 export async function attachTerminal(target: TerminalTarget): Promise<void> {
   const { containerId, containerName } = target;
   const reply = await api.terminal.attachContainer({ containerId, size: FIRST_SIZE });
-  if (reply.ok) showTerminal(reply.value.sessionId);
+  if (reply.ok) await showOpened({ id: reply.value.sessionId, containerName });
   else notifyFailure(`Attaching to ${containerName}`, reply.failure);
 }
 
@@ -93,8 +94,17 @@ export async function renameTerminal({ id, containerName }: Session, name: strin
   if (!reply.ok) notifyFailure(`Renaming the terminal in ${containerName}`, reply.failure);
 }
 
+/** Shows a session that was opened here: in the panel, or, where this window has none, in another window. */
+export async function showOpened(session: NamedSession, beside?: Beside): Promise<void> {
+  if (ownTerminalId === undefined) showTerminal(session.id, beside);
+  else await moveTerminalToWindow(session);
+}
+
+/** A session as far as a window for it goes. */
+type NamedSession = Pick<Session, 'id' | 'containerName'>;
+
 /** Moves a terminal to a window of its own, or brings that window to the front. */
-export async function moveTerminalToWindow({ id, containerName }: Session): Promise<void> {
+export async function moveTerminalToWindow({ id, containerName }: NamedSession): Promise<void> {
   const reply = await api.terminal.moveToWindow({ sessionId: id });
   if (!reply.ok) notifyFailure(`Opening a window for ${containerName}`, reply.failure);
 }

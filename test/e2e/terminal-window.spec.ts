@@ -28,6 +28,23 @@ test('a terminal moves to a window of its own and back, and its shell goes on', 
   await own.keyboard.press('Control+=');
   await expect.poll(async () => (await linesOf(own, true)).length).toBeLessThan(rows);
   await own.keyboard.press('Control+0');
+
+  // The panel's tools and the palette are here too, without what is about tabs.
+  const palette = own.getByRole('dialog', { name: 'Commands' });
+  await own.keyboard.press('F1');
+  await own.keyboard.type('term');
+  await expect(palette.getByRole('option', { name: 'Find in terminal' })).toBeVisible();
+  await expect(palette.getByRole('option', { name: /Split|Go to|Logs/ })).toHaveCount(0);
+  await own.keyboard.type(' settings');
+  await own.keyboard.press('Enter');
+  await expect(own.getByRole('dialog', { name: 'Terminal settings' })).toBeVisible();
+  await own.keyboard.press('Escape');
+  await expect(input).toBeFocused();
+  await own.getByRole('button', { name: 'Terminal actions' }).click();
+  await expect(own.getByRole('menuitem', { name: /Split/ })).toHaveCount(0);
+  await own.getByRole('menuitem', { name: 'Record…' }).click();
+  await own.keyboard.press('Escape');
+  await expect(input).toBeFocused();
   const { violations } = await new AxeBuilder({ page: own }).setLegacyMode(true).analyze();
   expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual(
     [],

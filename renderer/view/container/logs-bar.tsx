@@ -2,7 +2,7 @@ import ChevronDown from 'lucide-react/icons/chevron-down';
 import ChevronUp from 'lucide-react/icons/chevron-up';
 import Eraser from 'lucide-react/icons/eraser';
 import TextWrap from 'lucide-react/icons/text-wrap';
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { formatCount } from '../../../shared/value/count.ts';
 import type { ContainerLog } from '../../store/log/container-log.ts';
 import { MATCH_LIMIT_LINES } from '../../store/log/find-lines.ts';
@@ -10,6 +10,7 @@ import { Button } from '../../widget/button/button.tsx';
 import { IconButton } from '../../widget/button/icon-button.tsx';
 import { CopyButton } from '../../widget/copy-button/copy-button.tsx';
 import { SearchField } from '../../widget/search-field/search-field.tsx';
+import { useFindKey } from '../../widget/search-field/use-find-key.ts';
 import style from './container-screen.module.css';
 import type { LogSearch } from './use-log-search.ts';
 
@@ -113,21 +114,4 @@ function countText({ found, currentIndex }: LogSearch): string {
 
 function wholeText({ lines }: ContainerLog): string {
   return Array.from({ length: lines.lineCount }, (_, i) => lines.lineAt(i)?.text ?? '').join('\n');
-}
-
-function useFindKey(field: React.RefObject<HTMLInputElement | null>): void {
-  useEffect(() => {
-    const controller = new AbortController();
-    window.addEventListener(
-      'keydown',
-      (event) => {
-        if (!(event.ctrlKey || event.metaKey) || event.key !== 'f') return;
-        event.preventDefault();
-        field.current?.focus();
-        field.current?.select();
-      },
-      { signal: controller.signal },
-    );
-    return () => controller.abort();
-  }, [field]);
 }

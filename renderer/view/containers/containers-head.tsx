@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { formatCount, formatPlural } from '../../../shared/value/count.ts';
 import { useEngineStore } from '../../store/engine-store.ts';
 import {
@@ -9,6 +9,7 @@ import {
 import { CheckToggle } from '../../widget/check-toggle/check-toggle.tsx';
 import { ScreenHead } from '../../widget/screen-head/screen-head.tsx';
 import { SearchField } from '../../widget/search-field/search-field.tsx';
+import { useFindKey } from '../../widget/search-field/use-find-key.ts';
 
 interface ContainersHeadProps {
   /** Absent before the first list. */
@@ -26,7 +27,7 @@ export function ContainersHead({
   const filter = useContainerViewStore((view) => view.filter);
   const isOnlyRunning = useContainerViewStore((view) => view.isOnlyRunning);
   const field = useRef<HTMLInputElement>(null);
-  useFilterKeys(field);
+  useFindKey(field);
   const isAbsent = useEngineStore(
     ({ state }) => state.kind !== 'connected' && state.kind !== 'connecting',
   );
@@ -63,23 +64,4 @@ function countText(shownCount: number | undefined, allCount: number | undefined)
   if (shownCount === undefined || allCount === undefined) return '';
   if (shownCount === allCount) return formatPlural(allCount, 'container').replace(/ .*/, '');
   return `${formatCount(shownCount)} of ${formatCount(allCount)}`;
-}
-
-function useFilterKeys(field: React.RefObject<HTMLInputElement | null>): void {
-  useEffect(() => {
-    const controller = new AbortController();
-    window.addEventListener(
-      'keydown',
-      (event) => {
-        const isTyping = event.target instanceof HTMLInputElement;
-        const isFind = (event.ctrlKey || event.metaKey) && event.key === 'f';
-        if (!isFind && (event.key !== '/' || isTyping)) return;
-        event.preventDefault();
-        field.current?.focus();
-        field.current?.select();
-      },
-      { signal: controller.signal },
-    );
-    return () => controller.abort();
-  }, [field]);
 }

@@ -1,10 +1,5 @@
 import { lazy, Suspense } from 'react';
-import { useHelperStore } from '../../store/helper-store.ts';
-import { useImageRemovalStore } from '../../store/image-removal-store.ts';
-import { usePaletteStore } from '../../store/palette-store.ts';
 import { usePlaceStore, type Place } from '../../store/place-store.ts';
-import { useRemovalStore } from '../../store/removal-store.ts';
-import { useTerminalOptionsStore } from '../../store/terminal-options-store.ts';
 import { useTerminalPanelStore } from '../../store/terminal-panel-store.ts';
 import { TipLayer } from '../../widget/tip/tip-layer.tsx';
 import { ContainersScreen } from '../containers/containers-screen.tsx';
@@ -12,6 +7,7 @@ import { NoticeStack } from '../notices/notice-stack.tsx';
 import { NotebooksScreen } from '../notebooks/notebooks-screen.tsx';
 import { TasksPanel } from '../tasks/tasks-panel.tsx';
 import { DefectGuard } from './defect-guard.tsx';
+import { Dialogs } from './dialogs.tsx';
 import style from './frame.module.css';
 import { Rail } from './rail.tsx';
 import { StatusBar } from './status-bar.tsx';
@@ -23,31 +19,12 @@ const ContainerScreen = lazy(async () => ({
 const ImagesScreen = lazy(async () => ({
   default: (await import('../images/images-screen.tsx')).ImagesScreen,
 }));
-const ImageRemoveDialog = lazy(async () => ({
-  default: (await import('../images/image-remove-dialog.tsx')).ImageRemoveDialog,
-}));
 const NotebookScreen = lazy(async () => ({
   default: (await import('../notebook/notebook-screen.tsx')).NotebookScreen,
 }));
 const TerminalsPanel = lazy(async () => ({
   default: (await import('../terminals/terminals-panel.tsx')).TerminalsPanel,
 }));
-const RemoveDialog = lazy(async () => ({
-  default: (await import('../containers/remove-dialog.tsx')).RemoveDialog,
-}));
-
-const OpenTerminalDialog = lazy(async () => ({
-  default: (await import('../terminals/open-terminal-dialog.tsx')).OpenTerminalDialog,
-}));
-
-const HelperDialog = lazy(async () => ({
-  default: (await import('../terminals/helper-dialog.tsx')).HelperDialog,
-}));
-
-const Palette = lazy(async () => ({
-  default: (await import('../palette/palette.tsx')).Palette,
-}));
-
 /** The window: rail, screen, tasks and status bar. */
 export function Frame(): React.JSX.Element {
   const place = usePlaceStore((state) => state.place);
@@ -85,44 +62,6 @@ export function Frame(): React.JSX.Element {
       <Dialogs />
       <TipLayer />
     </div>
-  );
-}
-
-/** What stands above the window, each loaded when it is first asked for. */
-function Dialogs(): React.JSX.Element {
-  const isAskingRemoval = useRemovalStore(({ removal }) => removal !== undefined);
-  const isAskingImages = useImageRemovalStore(({ removal }) => removal !== undefined);
-  const isChoosingShell = useTerminalOptionsStore(({ asked }) => asked !== undefined);
-  const isAskingHelper = useHelperStore(({ asked }) => asked !== undefined);
-  const hasPalette = usePaletteStore(({ isOpen }) => isOpen);
-  return (
-    <>
-      {isAskingRemoval && (
-        <Suspense fallback={null}>
-          <RemoveDialog />
-        </Suspense>
-      )}
-      {isAskingImages && (
-        <Suspense fallback={null}>
-          <ImageRemoveDialog />
-        </Suspense>
-      )}
-      {isChoosingShell && (
-        <Suspense fallback={null}>
-          <OpenTerminalDialog />
-        </Suspense>
-      )}
-      {isAskingHelper && (
-        <Suspense fallback={null}>
-          <HelperDialog />
-        </Suspense>
-      )}
-      {hasPalette && (
-        <Suspense fallback={null}>
-          <Palette />
-        </Suspense>
-      )}
-    </>
   );
 }
 

@@ -8,8 +8,10 @@ import { toggleTasks, useTaskStore } from '../../store/task-store.ts';
 import { togglePalette } from '../../store/palette-store.ts';
 import { toggleTerminals, useTerminalPanelStore } from '../../store/terminal-panel-store.ts';
 import { useTerminalStore } from '../../store/terminal-store.ts';
+import { writeChord } from '../../widget/key-chord/key-chord.ts';
 import { Spinner } from '../../widget/spinner/spinner.tsx';
 import { StateMark } from '../../widget/state-mark/state-mark.tsx';
+import { keysOf } from '../terminals/terminal-keys.ts';
 import { engineMark, engineWhere } from '../engine/engine-words.ts';
 import style from './status-bar.module.css';
 
@@ -53,7 +55,7 @@ function CommandsButton(): React.JSX.Element {
       type="button"
       className={style['panelButton']}
       aria-haspopup="dialog"
-      data-tip="Everything that can be done, by typing a few letters (F1)"
+      data-tip={`Everything that can be done, by typing a few letters (${writeChord(keysOf('palette'))})`}
       onClick={() => togglePalette(true)}
     >
       <Search size={13} aria-hidden="true" />
@@ -70,7 +72,7 @@ function TerminalsButton(): React.JSX.Element {
       type="button"
       className={style['panelButton']}
       aria-expanded={isOpen}
-      data-tip="Terminals (Ctrl+`)"
+      data-tip={`Terminals (${writeChord(keysOf('toggle'))})`}
       onClick={() => toggleTerminals()}
     >
       <SquareTerminal size={14} aria-hidden="true" />

@@ -9,12 +9,33 @@ import { useEngineStore } from '../../store/engine-store.ts';
 import { startLaunch } from '../../store/launch-store.ts';
 import { lastValueOf } from '../../store/loadable.ts';
 import { offeredCommands, type PaletteCommand } from '../../store/palette-store.ts';
+import { ownTerminalId } from '../../store/own-terminal.ts';
 import { goTo } from '../../store/place-store.ts';
 import { useTemplateStore } from '../../store/template-store.ts';
 import { askTerminalOptions } from '../../store/terminal-options-store.ts';
 import { toggleTerminals } from '../../store/terminal-panel-store.ts';
 import { attachTerminal, openTerminal } from '../../store/terminal-store.ts';
+import { commandChord } from '../../widget/key-chord/key-chord.ts';
 import { refusalsOf } from '../containers/container-words.ts';
+import { keysOf } from '../terminals/terminal-keys.ts';
+
+/** The window of one terminal has no other screens. */
+const HAS_SCREENS = ownTerminalId === undefined;
+
+const SCREEN_COMMANDS: readonly PaletteCommand[] = [
+  {
+    label: 'Go to Notebooks',
+    keys: commandChord('1'),
+    run: () => goTo({ screen: 'notebooks' }),
+  },
+  {
+    label: 'Go to Containers',
+    keys: commandChord('2'),
+    run: () => goTo({ screen: 'containers' }),
+  },
+  { label: 'Go to Images', keys: commandChord('3'), run: () => goTo({ screen: 'images' }) },
+  { label: 'Show or hide terminals', keys: keysOf('toggle'), run: () => toggleTerminals() },
+];
 
 /** Everything that can be done now, what is done most first. */
 export function paletteCommands(): readonly PaletteCommand[] {
@@ -28,10 +49,7 @@ export function paletteCommands(): readonly PaletteCommand[] {
     containerCommands(row, refusalsOf(row, pending.get(row.id), isLive)),
   );
   return [
-    { label: 'Go to Notebooks', keys: 'Ctrl+1', run: () => goTo({ screen: 'notebooks' }) },
-    { label: 'Go to Containers', keys: 'Ctrl+2', run: () => goTo({ screen: 'containers' }) },
-    { label: 'Go to Images', keys: 'Ctrl+3', run: () => goTo({ screen: 'images' }) },
-    { label: 'Show or hide terminals', keys: 'Ctrl+`', run: () => toggleTerminals() },
+    ...(HAS_SCREENS ? SCREEN_COMMANDS : []),
     ...ofEach.flatMap(([terminal]) => terminal ?? []),
     ...offeredCommands(),
     ...templates.map(({ id, title }) => ({
@@ -65,10 +83,16 @@ function containerCommands(
       refusal: refusals.terminal,
       run: () => void attachTerminal(target),
     },
-    { label: `Logs of ${name}`, run: () => goTo({ screen: 'container', id, tab: 'logs' }) },
-    { label: `Open ${name}`, run: () => goTo({ screen: 'container', id, tab: 'overview' }) },
+    ...(HAS_SCREENS ? screenCommands(row) : []),
     { label: `Start ${name}`, refusal: refusals.start, run: () => void startContainer(row) },
     { label: `Stop ${name}`, refusal: refusals.stop, run: () => void stopContainer(row) },
     { label: `Restart ${name}`, refusal: refusals.restart, run: () => void restartContainer(row) },
+  ];
+}
+
+function screenCommands({ id, name }: Container): readonly PaletteCommand[] {
+  return [
+    { label: `Logs of ${name}`, run: () => goTo({ screen: 'container', id, tab: 'logs' }) },
+    { label: `Open ${name}`, run: () => goTo({ screen: 'container', id, tab: 'overview' }) },
   ];
 }

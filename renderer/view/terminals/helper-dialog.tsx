@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { HelperImage, HelperPlan } from '../../../shared/contract/helper.ts';
 import { formatByteSize } from '../../../shared/value/byte-size.ts';
 import {
@@ -12,6 +12,7 @@ import { Button } from '../../widget/button/button.tsx';
 import { FactList } from '../../widget/fact-list/fact-list.tsx';
 import { FailureNote } from '../../widget/failure-note/failure-note.tsx';
 import { Modal } from '../../widget/modal/modal.tsx';
+import { SelectField } from '../../widget/select/select.tsx';
 import style from './open-terminal-dialog.module.css';
 import { useOverlay } from './use-overlay.ts';
 
@@ -73,23 +74,17 @@ interface ImageFieldProps {
 
 /** The images that are here. */
 function ImageField({ images, image, onChange }: ImageFieldProps): React.JSX.Element {
-  const id = useId();
   return (
     <div className={style['field']}>
-      <label htmlFor={id}>Image of the helper</label>
-      <select
-        id={id}
-        className={style['select']}
+      <SelectField
+        label="Image of the helper"
         value={image.reference}
-        onChange={({ currentTarget }) => onChange(currentTarget.value)}
-      >
-        {images.map(({ reference, sizeBytes, isShellKnown }) => (
-          <option key={reference} value={reference}>
-            {reference}, {formatByteSize(sizeBytes)}
-            {isShellKnown ? '' : ', shell not known'}
-          </option>
-        ))}
-      </select>
+        choices={images.map(({ reference, sizeBytes, isShellKnown }) => [
+          reference,
+          `${reference}, ${formatByteSize(sizeBytes)}${isShellKnown ? '' : ', shell not known'}`,
+        ])}
+        onChoose={onChange}
+      />
     </div>
   );
 }

@@ -1,10 +1,7 @@
-import { focusTerminal } from '../../store/terminal-panel-store.ts';
-import { Button } from '../../widget/button/button.tsx';
-import { Modal } from '../../widget/modal/modal.tsx';
 import { ScrollBox } from '../../widget/scroll-box/scroll-box.tsx';
 import type { PasteCheck } from './paste-rule.ts';
+import { TerminalModal } from './terminal-modal.tsx';
 import style from './terminals-panel.module.css';
-import { useOverlay } from './use-overlay.ts';
 
 interface PasteDialogProps {
   readonly check: PasteCheck;
@@ -18,27 +15,11 @@ const SHOWN_CHARACTERS = 20_000;
 /** Shows what would be pasted, and why that is asked. */
 export function PasteDialog({ check, onPaste, onClose }: PasteDialogProps): React.JSX.Element {
   const { text, reasons } = check;
-  useOverlay();
-  const leave = (): void => {
-    onClose();
-    focusTerminal();
-  };
   return (
-    <Modal
+    <TerminalModal
       title="Paste this text?"
-      closeLabel="Cancel"
-      onClose={leave}
-      action={
-        <Button
-          look="primary"
-          onPress={() => {
-            onPaste();
-            leave();
-          }}
-        >
-          Paste
-        </Button>
-      }
+      onClose={onClose}
+      action={{ label: 'Paste', run: onPaste }}
     >
       {reasons.map((reason) => (
         <p key={reason}>{reason}</p>
@@ -49,6 +30,6 @@ export function PasteDialog({ check, onPaste, onClose }: PasteDialogProps): Reac
           <p>… and {text.length - SHOWN_CHARACTERS} characters more</p>
         )}
       </ScrollBox>
-    </Modal>
+    </TerminalModal>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { CastPlayer, CastPosition } from '../../store/cast-player.ts';
 import { Button } from '../../widget/button/button.tsx';
 import { CheckToggle } from '../../widget/check-toggle/check-toggle.tsx';
+import { Select } from '../../widget/select/select.tsx';
 import style from './player-dialog.module.css';
 import { playTime } from './terminal-words.ts';
 
@@ -21,7 +22,7 @@ const STEP_MS = 100;
 
 /** Play and pause, where it is, and how fast it goes. */
 export function PlayerControls({ player, position }: PlayerControlsProps): React.JSX.Element {
-  const [speed, setSpeed] = useState(1);
+  const [speed, setSpeed] = useState<(typeof SPEEDS)[number]>(1);
   const [isShortened, setIsShortened] = useState(false);
   const { isPlaying, atMs, durationMs } = position;
   const where = `${playTime(atMs)} of ${playTime(durationMs)}`;
@@ -47,22 +48,15 @@ export function PlayerControls({ player, position }: PlayerControlsProps): React
         onChange={({ currentTarget }) => player.seek(currentTarget.valueAsNumber)}
       />
       <span className={style['time']}>{where}</span>
-      <select
-        aria-label="Speed"
-        className={style['speed']}
+      <Select
+        label="Speed"
         value={speed}
-        onChange={({ currentTarget }) => {
-          const chosen = SPEEDS[currentTarget.selectedIndex] ?? 1;
+        choices={SPEEDS.map((factor) => [factor, `${factor} ×`] as const)}
+        onChoose={(chosen) => {
           setSpeed(chosen);
           player.setSpeed(chosen);
         }}
-      >
-        {SPEEDS.map((factor) => (
-          <option key={factor} value={factor}>
-            {factor} ×
-          </option>
-        ))}
-      </select>
+      />
       <CheckToggle
         isOn={isShortened}
         onChange={(isOn) => {

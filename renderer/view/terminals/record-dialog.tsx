@@ -1,12 +1,9 @@
 import { useState } from 'react';
 import type { Session } from '../../../shared/contract/terminal.ts';
 import { startRecording } from '../../store/recording-store.ts';
-import { focusTerminal } from '../../store/terminal-panel-store.ts';
-import { Button } from '../../widget/button/button.tsx';
 import { CheckToggle } from '../../widget/check-toggle/check-toggle.tsx';
-import { Modal } from '../../widget/modal/modal.tsx';
+import { TerminalModal } from './terminal-modal.tsx';
 import style from './terminals-panel.module.css';
-import { useOverlay } from './use-overlay.ts';
 
 interface RecordDialogProps {
   readonly session: Session;
@@ -16,28 +13,11 @@ interface RecordDialogProps {
 /** Says what a recording holds before one begins. */
 export function RecordDialog({ session, onClose }: RecordDialogProps): React.JSX.Element {
   const [hasInput, setHasInput] = useState(false);
-  useOverlay();
-  const leave = (): void => {
-    onClose();
-    focusTerminal();
-  };
   return (
-    <Modal
+    <TerminalModal
       title={`Record the terminal in ${session.containerName}?`}
-      closeLabel="Cancel"
-      onClose={leave}
-      returnFocusTo={() => false}
-      action={
-        <Button
-          look="primary"
-          onPress={() => {
-            leave();
-            void startRecording(session, hasInput);
-          }}
-        >
-          Choose a file
-        </Button>
-      }
+      onClose={onClose}
+      action={{ label: 'Choose a file', run: () => void startRecording(session, hasInput) }}
     >
       <p>
         All that this terminal shows is written to a file, from the screen as it is now, until you
@@ -52,6 +32,6 @@ export function RecordDialog({ session, onClose }: RecordDialogProps): React.JSX
           show them.
         </p>
       )}
-    </Modal>
+    </TerminalModal>
   );
 }

@@ -1,6 +1,7 @@
-import { useId, useState, type Ref } from 'react';
+import { useState, type Ref } from 'react';
 import type { ShellFacts } from '../../../shared/contract/terminal.ts';
 import { lastValueOf, type Loadable } from '../../store/loadable.ts';
+import { SelectField } from '../../widget/select/select.tsx';
 import { TextField } from '../../widget/text-field/text-field.tsx';
 import style from './open-terminal-dialog.module.css';
 
@@ -16,6 +17,8 @@ interface ShellFieldProps {
 /** No path begins so. */
 const OTHER = 'other';
 
+const BEST = 'The best that is there';
+
 /** The shells that a container has, and a path of the user's own. */
 export function ShellField({
   facts,
@@ -24,7 +27,6 @@ export function ShellField({
   onChange,
   ref,
 }: ShellFieldProps): React.JSX.Element {
-  const id = useId();
   const known = lastValueOf(facts);
   const shells = known?.shells ?? [];
   const [isOther, setIsOther] = useState(false);
@@ -33,30 +35,24 @@ export function ShellField({
   return (
     <>
       <div className={style['field']}>
-        <label htmlFor={id}>Shell</label>
-        <select
+        <SelectField
           ref={ref}
-          id={id}
+          label="Shell"
           name="shell"
           value={showsPath ? OTHER : value}
-          className={style['select']}
-          onChange={({ currentTarget: { value: chosen } }) => {
+          choices={[
+            ['', shells[0] === undefined ? BEST : `${BEST}: ${shells[0]}`],
+            ...shells.map(
+              (path) =>
+                [path, path === known?.loginShell ? `${path} (login shell)` : path] as const,
+            ),
+            [OTHER, 'Another path…'],
+          ]}
+          onChoose={(chosen) => {
             setIsOther(chosen === OTHER);
             onChange(chosen === OTHER ? '' : chosen);
           }}
-        >
-          <option value="">
-            {shells[0] === undefined
-              ? 'The best that is there'
-              : `The best that is there: ${shells[0]}`}
-          </option>
-          {shells.map((path) => (
-            <option key={path} value={path}>
-              {path === known?.loginShell ? `${path} (login shell)` : path}
-            </option>
-          ))}
-          <option value={OTHER}>Another path…</option>
-        </select>
+        />
         <FoundWords facts={facts} />
       </div>
       {showsPath && (

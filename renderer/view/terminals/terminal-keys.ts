@@ -1,100 +1,107 @@
-/** A step from pane to pane. */
-export type PaneStep = 'pane-left' | 'pane-right' | 'pane-up' | 'pane-down';
+import { chordOf, isMac, type KeyPress } from '../../widget/key-chord/key-chord.ts';
+
+const COMMANDS = [
+  'toggle',
+  'palette',
+  'next',
+  'previous',
+  'move-right',
+  'move-left',
+  'split-right',
+  'split-down',
+  'pane-left',
+  'pane-right',
+  'pane-up',
+  'pane-down',
+  'copy',
+  'find',
+  'select-all',
+  'clear',
+  'larger',
+  'smaller',
+  'usual-size',
+] as const;
 
 /** What keys do in the panel; all other keys go to the program. */
-export type TerminalCommand =
-  | 'toggle'
-  | 'palette'
-  | 'next'
-  | 'previous'
-  | 'move-right'
-  | 'move-left'
-  | 'split-right'
-  | 'split-down'
-  | PaneStep
-  | 'copy'
-  | 'find'
-  | 'select-all'
-  | 'clear'
-  | 'larger'
-  | 'smaller'
-  | 'usual-size';
+export type TerminalCommand = (typeof COMMANDS)[number];
 
-/** A key as far as commands go. */
-export type KeyPress = Pick<
-  KeyboardEvent,
-  'key' | 'code' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'
->;
+/** A step from pane to pane. */
+export type PaneStep = Extract<TerminalCommand, `pane-${string}`>;
 
-const CONTROL: Readonly<Record<string, TerminalCommand>> = {
-  PageDown: 'next',
-  PageUp: 'previous',
-  '=': 'larger',
-  '+': 'larger',
-  '-': 'smaller',
-  '0': 'usual-size',
+type Chords = readonly [string, ...string[]];
+type Keyboard = Readonly<Record<TerminalCommand, Chords>>;
+
+/** The keys of each command; the first is the one that is shown. Ctrl with a letter is the shell's. */
+const KEYBOARD: Keyboard = {
+  toggle: ['Ctrl+`'],
+  palette: ['F1', 'Ctrl+Shift+P'],
+  next: ['Ctrl+PageDown'],
+  previous: ['Ctrl+PageUp'],
+  'move-right': ['Ctrl+Shift+PageDown'],
+  'move-left': ['Ctrl+Shift+PageUp'],
+  'split-right': ['Ctrl+Shift+D'],
+  'split-down': ['Ctrl+Shift+E'],
+  'pane-left': ['Ctrl+Shift+ArrowLeft'],
+  'pane-right': ['Ctrl+Shift+ArrowRight'],
+  'pane-up': ['Ctrl+Shift+ArrowUp'],
+  'pane-down': ['Ctrl+Shift+ArrowDown'],
+  copy: ['Ctrl+Shift+C'],
+  find: ['Ctrl+Shift+F'],
+  'select-all': ['Ctrl+Shift+A'],
+  clear: ['Ctrl+Shift+K'],
+  // With Shift where plus lies above another character.
+  larger: ['Ctrl+=', 'Ctrl++', 'Ctrl+Shift++'],
+  smaller: ['Ctrl+-'],
+  'usual-size': ['Ctrl+0'],
 };
 
-const CONTROL_SHIFT: Readonly<Record<string, TerminalCommand>> = {
-  PageDown: 'move-right',
-  PageUp: 'move-left',
-  // Where plus lies above another character.
-  '+': 'larger',
-  C: 'copy',
-  F: 'find',
-  A: 'select-all',
-  K: 'clear',
-  P: 'palette',
-  D: 'split-right',
-  E: 'split-down',
-  ArrowLeft: 'pane-left',
-  ArrowRight: 'pane-right',
-  ArrowUp: 'pane-up',
-  ArrowDown: 'pane-down',
+/** A Mac's own keys. Ctrl with a letter or a sign is the shell's there too, with Shift as well. */
+const MAC_KEYBOARD: Keyboard = {
+  ...KEYBOARD,
+  palette: ['Shift+Cmd+P', 'F1'],
+  // With Shift, brackets write braces.
+  next: ['Shift+Cmd+]', 'Shift+Cmd+}', 'Ctrl+PageDown'],
+  previous: ['Shift+Cmd+[', 'Shift+Cmd+{', 'Ctrl+PageUp'],
+  'split-right': ['Cmd+D'],
+  'split-down': ['Cmd+E'],
+  'pane-left': ['Shift+Cmd+ArrowLeft'],
+  'pane-right': ['Shift+Cmd+ArrowRight'],
+  'pane-up': ['Shift+Cmd+ArrowUp'],
+  'pane-down': ['Shift+Cmd+ArrowDown'],
+  copy: ['Cmd+C'],
+  find: ['Cmd+F'],
+  'select-all': ['Cmd+A'],
+  clear: ['Cmd+K'],
+  larger: ['Cmd+=', 'Cmd++', 'Shift+Cmd++'],
+  smaller: ['Cmd+-'],
+  'usual-size': ['Cmd+0'],
 };
 
-/** A Mac's own keys for the same; Control goes to the program there. */
-const COMMAND: Readonly<Record<string, TerminalCommand>> = {
-  c: 'copy',
-  f: 'find',
-  a: 'select-all',
-  k: 'clear',
-  d: 'split-right',
-  e: 'split-down',
-  '=': 'larger',
-  '+': 'larger',
-  '-': 'smaller',
-  '0': 'usual-size',
-};
+/** The keys of a command that menus, tips and the palette show. */
+export function keysOf(command: TerminalCommand, onMac = isMac): string {
+  return (onMac ? MAC_KEYBOARD : KEYBOARD)[command][0];
+}
 
-/** A Mac's own keys with Shift. */
-const COMMAND_SHIFT: Readonly<Record<string, TerminalCommand>> = {
-  p: 'palette',
-  ArrowLeft: 'pane-left',
-  ArrowRight: 'pane-right',
-  ArrowUp: 'pane-up',
-  ArrowDown: 'pane-down',
-};
+const BY_CHORD = byChord(KEYBOARD);
+const BY_MAC_CHORD = byChord(MAC_KEYBOARD);
+
+/** The command of a key; undefined where it is the program's. */
+export function commandOf(press: KeyPress, onMac = isMac): TerminalCommand | undefined {
+  return (onMac ? BY_MAC_CHORD : BY_CHORD).get(chordOf(press));
+}
 
 /** Whether a command goes from pane to pane: with one pane its keys are the program's. */
 export function isPaneStep(command: TerminalCommand | undefined): command is PaneStep {
   return command?.startsWith('pane-') === true;
 }
 
-/** The command of a key; undefined where it is the program's. */
-export function commandOf({
-  key,
-  code,
-  ctrlKey,
-  shiftKey,
-  altKey,
-  metaKey,
-}: KeyPress): TerminalCommand | undefined {
-  if (key === 'F1' && !altKey && !ctrlKey && !metaKey && !shiftKey) return 'palette';
-  if (altKey || ctrlKey === metaKey) return undefined;
-  if (metaKey)
-    return (shiftKey ? COMMAND_SHIFT : COMMAND)[key.length === 1 ? key.toLowerCase() : key];
-  // By its place: on many keyboards it needs another key to write it.
-  if (code === 'Backquote' && !shiftKey) return 'toggle';
-  return shiftKey ? CONTROL_SHIFT[key.length === 1 ? key.toUpperCase() : key] : CONTROL[key];
+/** Whether a command is about tabs and panes, which only the panel has. */
+export function needsTabs(command: TerminalCommand): boolean {
+  return /^(next|previous|move|split|pane)/.test(command);
+}
+
+function byChord(keyboard: Keyboard): ReadonlyMap<string, TerminalCommand> {
+  return new Map(
+    COMMANDS.flatMap((command) => keyboard[command].map((chord) => [chord, command] as const)),
+  );
 }

@@ -1,6 +1,5 @@
 import { useId, useState } from 'react';
 import { useTerminalDrawing } from '../../store/terminal-drawing-store.ts';
-import { focusTerminal } from '../../store/terminal-panel-store.ts';
 import {
   changeTerminalSettings,
   CONTRAST_CHOICES,
@@ -15,9 +14,9 @@ import {
 import { formatCount } from '../../../shared/value/count.ts';
 import { Button } from '../../widget/button/button.tsx';
 import { CheckToggle } from '../../widget/check-toggle/check-toggle.tsx';
-import { Modal } from '../../widget/modal/modal.tsx';
+import { Select } from '../../widget/select/select.tsx';
+import { TerminalModal } from './terminal-modal.tsx';
 import style from './terminal-settings-dialog.module.css';
-import { useOverlay } from './use-overlay.ts';
 
 const CONTRAST_WORDS: Readonly<Record<(typeof CONTRAST_CHOICES)[number], string>> = {
   1: 'As the program says',
@@ -38,13 +37,8 @@ export function TerminalSettingsDialog({
   readonly onClose: () => void;
 }): React.JSX.Element {
   const settings = useTerminalSettings();
-  useOverlay();
-  const leave = (): void => {
-    onClose();
-    focusTerminal();
-  };
   return (
-    <Modal title="Terminal settings" closeLabel="Done" onClose={leave} returnFocusTo={() => false}>
+    <TerminalModal title="Terminal settings" onClose={onClose}>
       <div className={style['fields']}>
         <FontFields />
         <Choice
@@ -76,7 +70,7 @@ export function TerminalSettingsDialog({
       <div>
         <Button onPress={() => changeTerminalSettings(USUAL_SETTINGS)}>Reset all of these</Button>
       </div>
-    </Modal>
+    </TerminalModal>
   );
 }
 
@@ -149,28 +143,13 @@ interface ChoiceProps<Value extends string | number> {
 
 function Choice<Value extends string | number>({
   label,
-  value,
-  choices,
-  onChoose,
+  ...rest
 }: ChoiceProps<Value>): React.JSX.Element {
   const id = useId();
   return (
     <>
       <label htmlFor={id}>{label}</label>
-      <select
-        id={id}
-        value={value}
-        onChange={({ currentTarget }) => {
-          const chosen = choices[currentTarget.selectedIndex];
-          if (chosen !== undefined) onChoose(chosen[0]);
-        }}
-      >
-        {choices.map(([choice, words]) => (
-          <option key={choice} value={choice}>
-            {words}
-          </option>
-        ))}
-      </select>
+      <Select {...rest} id={id} />
     </>
   );
 }

@@ -1,19 +1,18 @@
-import ArrowLeftToLine from 'lucide-react/icons/arrow-left-to-line';
-import Search from 'lucide-react/icons/search';
-import Settings from 'lucide-react/icons/settings';
 import { useEffect, useState } from 'react';
 import type { Session } from '../../../shared/contract/terminal.ts';
-import { useHelperStore } from '../../store/helper-store.ts';
 import { chooseTerminal, focusTerminal } from '../../store/terminal-panel-store.ts';
-import { bringTerminalBack, useTerminalStore } from '../../store/terminal-store.ts';
-import { IconButton } from '../../widget/button/icon-button.tsx';
+import { useTerminalStore } from '../../store/terminal-store.ts';
 import { TipLayer } from '../../widget/tip/tip-layer.tsx';
+import { Dialogs } from '../frame/dialogs.tsx';
 import { NoticeStack } from '../notices/notice-stack.tsx';
-import { HelperDialog } from './helper-dialog.tsx';
-import { TerminalSettingsDialog } from './terminal-settings-dialog.tsx';
+import { usePaletteKeys } from '../palette/use-palette-keys.ts';
+import { TerminalDialog } from './terminal-dialog.tsx';
+import { TerminalTools } from './terminal-tools.tsx';
 import { TerminalView } from './terminal-view.tsx';
 import style from './terminal-window.module.css';
 import { stateWord, tabWords } from './terminal-words.ts';
+import type { MenuDialog } from './tools-menu.tsx';
+import { useOfferedCommands } from './use-offered-commands.ts';
 import { useScreens } from './use-screens.ts';
 import { useTerminalCommands } from './use-terminal-commands.ts';
 import { useTerminalLook } from './use-terminal-look.ts';
@@ -27,7 +26,7 @@ export function TerminalWindow({
   const sessions = useTerminalStore((store) => store.sessions);
   const session = sessions?.find(({ id }) => id === sessionId);
   useEffect(() => chooseTerminal(sessionId, true), [sessionId]);
-  const isAskingHelper = useHelperStore(({ asked }) => asked !== undefined);
+  usePaletteKeys();
   useTerminalLook();
   return (
     <>
@@ -35,7 +34,7 @@ export function TerminalWindow({
       {sessions !== undefined && session === undefined && (
         <main className={style['gone']}>This terminal was closed.</main>
       )}
-      {isAskingHelper && <HelperDialog />}
+      <Dialogs />
       <NoticeStack />
       <TipLayer />
     </>
@@ -45,16 +44,18 @@ export function TerminalWindow({
 function OneTerminal({ session }: { readonly session: Session }): React.JSX.Element {
   const { screens, onScreen } = useScreens();
   const [isFinding, setIsFinding] = useState(false);
-  const [isSettingUp, setIsSettingUp] = useState(false);
+  const [dialog, setDialog] = useState<MenuDialog>();
   const words = tabWords(session);
-  const { onKeyDown } = useTerminalCommands({
+  const screen = screens.get(session.id);
+  const { run, onKeyDown } = useTerminalCommands({
     sessions: [session],
     active: session,
-    screen: screens.get(session.id),
+    screen,
     isSplit: false,
     isAlone: true,
     onFind: () => setIsFinding(true),
   });
+  useOfferedCommands({ active: session, isAlone: true, run, onDialog: setDialog });
   useEffect(() => {
     document.title = `${words} · Berth`;
   }, [words]);
@@ -65,22 +66,12 @@ function OneTerminal({ session }: { readonly session: Session }): React.JSX.Elem
       <header className={style['head']}>
         <h1 className={style['title']}>{words}</h1>
         <span className={style['state']}>{stateWord(session.state)}</span>
-        <IconButton
-          label="Find in terminal"
-          tip="Find in terminal (Ctrl+Shift+F)"
-          icon={<Search size={14} aria-hidden="true" />}
-          onPress={() => setIsFinding(true)}
-        />
-        <IconButton
-          label="Terminal settings"
-          icon={<Settings size={14} aria-hidden="true" />}
-          onPress={() => setIsSettingUp(true)}
-        />
-        <IconButton
-          label="Bring back"
-          tip="Bring back to the main window"
-          icon={<ArrowLeftToLine size={14} aria-hidden="true" />}
-          onPress={() => void bringTerminalBack(session)}
+        <TerminalTools
+          active={session}
+          screen={screen}
+          isAlone
+          onCommand={run}
+          onDialog={setDialog}
         />
       </header>
       <TerminalView
@@ -93,7 +84,7 @@ function OneTerminal({ session }: { readonly session: Session }): React.JSX.Elem
           focusTerminal();
         }}
       />
-      {isSettingUp && <TerminalSettingsDialog onClose={() => setIsSettingUp(false)} />}
+      <TerminalDialog dialog={dialog} active={session} onClose={() => setDialog(undefined)} />
     </main>
   );
 }

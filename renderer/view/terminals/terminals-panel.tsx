@@ -1,22 +1,28 @@
 import SquareTerminal from 'lucide-react/icons/square-terminal';
 import { Tabs } from '@base-ui/react/tabs';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { Session } from '../../../shared/contract/terminal.ts';
 import { isElsewhere } from '../../store/own-terminal.ts';
 import { goTo } from '../../store/place-store.ts';
-import { chooseRecording, useRecordingStore } from '../../store/recording-store.ts';
+import { chooseRecording } from '../../store/recording-store.ts';
 import { tabOf, type TerminalTab } from '../../store/terminal-layout.ts';
-import { chooseTerminal, tabsOf, useTerminalPanelStore } from '../../store/terminal-panel-store.ts';
+import {
+  chooseTerminal,
+  DEFAULT_HEIGHT_PX,
+  MIN_HEIGHT_PX,
+  resizeTerminals,
+  SCREEN_ABOVE_PX,
+  tabsOf,
+  useTerminalPanelStore,
+} from '../../store/terminal-panel-store.ts';
 import { useTerminalStore } from '../../store/terminal-store.ts';
 import { Button } from '../../widget/button/button.tsx';
+import { Divider } from '../../widget/divider/divider.tsx';
 import { EmptyState } from '../../widget/empty-state/empty-state.tsx';
 import type { TerminalScreen } from '../../widget/terminal-pane/terminal-screen.ts';
 import { InOwnWindow } from './in-own-window.tsx';
-import { PanelDivider } from './panel-divider.tsx';
-import { RecordDialog } from './record-dialog.tsx';
-import { RenameDialog } from './rename-dialog.tsx';
+import { TerminalDialog } from './terminal-dialog.tsx';
 import { TerminalPanes } from './terminal-panes.tsx';
-import { TerminalSettingsDialog } from './terminal-settings-dialog.tsx';
 import { TerminalTabs } from './terminal-tabs.tsx';
 import { TerminalTools } from './terminal-tools.tsx';
 import { TerminalView } from './terminal-view.tsx';
@@ -27,10 +33,8 @@ import { useTerminalLook } from './use-terminal-look.ts';
 import { useOfferedCommands } from './use-offered-commands.ts';
 import { useTerminalCommands } from './use-terminal-commands.ts';
 
-// It draws with the terminal's own code, which comes with the first terminal.
-const PlayerDialog = lazy(async () => ({
-  default: (await import('./player-dialog.tsx')).PlayerDialog,
-}));
+/** One press of an arrow key on the panel's edge: about a line. */
+const STEP_PX = 20;
 
 /** Terminals in containers. They go on when the panel is hidden, and whatever screen is above it. */
 export function TerminalsPanel(): React.JSX.Element {
@@ -58,7 +62,7 @@ export function TerminalsPanel(): React.JSX.Element {
       style={{ height: heightPx }}
       onKeyDown={onKeyDown}
     >
-      <PanelDivider heightPx={heightPx} />
+      <PanelEdge heightPx={heightPx} />
       <Tabs.Root
         value={tab?.id ?? null}
         className={style['tabs']}
@@ -88,8 +92,26 @@ export function TerminalsPanel(): React.JSX.Element {
         )}
       </Tabs.Root>
       {sessions?.length === 0 && <NoTerminals />}
-      <PanelDialog dialog={dialog} active={active} onClose={() => setDialog(undefined)} />
+      <TerminalDialog dialog={dialog} active={active} onClose={() => setDialog(undefined)} />
     </section>
+  );
+}
+
+/** The edge between the screen above and the panel. */
+function PanelEdge({ heightPx }: { readonly heightPx: number }): React.JSX.Element {
+  return (
+    <Divider
+      label="Height of the terminals"
+      axis="column"
+      value={heightPx}
+      unit="px"
+      min={MIN_HEIGHT_PX}
+      max={Math.max(MIN_HEIGHT_PX, window.innerHeight - SCREEN_ABOVE_PX)}
+      usual={DEFAULT_HEIGHT_PX}
+      step={STEP_PX}
+      isOfSecond
+      onMove={resizeTerminals}
+    />
   );
 }
 
@@ -148,28 +170,6 @@ function TabContent({
       />
     </Tabs.Panel>
   );
-}
-
-interface PanelDialogProps {
-  readonly dialog: MenuDialog | undefined;
-  readonly active: Session | undefined;
-  readonly onClose: () => void;
-}
-
-function PanelDialog({ dialog, active, onClose }: PanelDialogProps): React.JSX.Element | null {
-  const hasRecording = useRecordingStore(({ open }) => open !== undefined);
-  if (hasRecording) {
-    return (
-      <Suspense fallback={null}>
-        <PlayerDialog />
-      </Suspense>
-    );
-  }
-  if (dialog === 'settings') return <TerminalSettingsDialog onClose={onClose} />;
-  if (active === undefined) return null;
-  if (dialog === 'rename') return <RenameDialog session={active} onClose={onClose} />;
-  if (dialog === 'record') return <RecordDialog session={active} onClose={onClose} />;
-  return null;
 }
 
 function NoTerminals(): React.JSX.Element {

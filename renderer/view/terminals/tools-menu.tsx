@@ -1,4 +1,5 @@
 import Accessibility from 'lucide-react/icons/accessibility';
+import ArrowLeftToLine from 'lucide-react/icons/arrow-left-to-line';
 import CircleDot from 'lucide-react/icons/circle-dot';
 import CircleStop from 'lucide-react/icons/circle-stop';
 import Columns2 from 'lucide-react/icons/columns-2';
@@ -20,10 +21,10 @@ import { chooseRecording, saveTerminalText, stopRecording } from '../../store/re
 import { focusTerminal } from '../../store/terminal-panel-store.ts';
 import { askTerminalOptions } from '../../store/terminal-options-store.ts';
 import { toggleScreenReader, useTerminalSettings } from '../../store/terminal-settings-store.ts';
-import { moveTerminalToWindow } from '../../store/terminal-store.ts';
+import { bringTerminalBack, moveTerminalToWindow } from '../../store/terminal-store.ts';
 import { RowMenu, type MenuEntry } from '../../widget/row-menu/row-menu.tsx';
 import type { TerminalScreen } from '../../widget/terminal-pane/terminal-screen.ts';
-import type { TerminalCommand } from './terminal-keys.ts';
+import { keysOf, type TerminalCommand } from './terminal-keys.ts';
 import { useOverlay } from './use-overlay.ts';
 
 /** A question or sheet that the menu leads to. */
@@ -32,6 +33,8 @@ export type MenuDialog = 'rename' | 'settings' | 'record';
 interface ToolsMenuProps {
   readonly active: Session;
   readonly screen: TerminalScreen | undefined;
+  /** Whether it has a window of its own, without tabs and panes. */
+  readonly isAlone?: boolean;
   readonly onCommand: (command: TerminalCommand) => void;
   readonly onDialog: (dialog: MenuDialog) => void;
   readonly at: Element;
@@ -99,14 +102,29 @@ export function ToolsMenu(props: ToolsMenuProps): React.JSX.Element {
   );
 }
 
-function placeEntries({ active, onCommand }: ToolsMenuProps): readonly MenuEntry[] {
+function placeEntries({ active, isAlone, onCommand }: ToolsMenuProps): readonly MenuEntry[] {
+  if (isAlone === true) {
+    return [
+      {
+        label: 'Bring back to the main window',
+        icon: <ArrowLeftToLine {...ICON} />,
+        onChoose: () => void bringTerminalBack(active),
+      },
+    ];
+  }
   return [
     {
       label: 'Split right',
       icon: <Columns2 {...ICON} />,
+      keys: keysOf('split-right'),
       onChoose: () => onCommand('split-right'),
     },
-    { label: 'Split down', icon: <Rows2 {...ICON} />, onChoose: () => onCommand('split-down') },
+    {
+      label: 'Split down',
+      icon: <Rows2 {...ICON} />,
+      keys: keysOf('split-down'),
+      onChoose: () => onCommand('split-down'),
+    },
     {
       label: 'Move to its own window',
       icon: <PictureInPicture2 {...ICON} />,
@@ -116,23 +134,23 @@ function placeEntries({ active, onCommand }: ToolsMenuProps): readonly MenuEntry
   ];
 }
 
+const TEXT_ENTRIES = [
+  { label: 'Copy', icon: <Copy {...ICON} />, command: 'copy' },
+  { label: 'Select all', icon: <TextSelect {...ICON} />, command: 'select-all' },
+  { label: 'Clear', icon: <Eraser {...ICON} />, command: 'clear' },
+  { label: 'Larger text', icon: <ZoomIn {...ICON} />, command: 'larger' },
+  { label: 'Smaller text', icon: <ZoomOut {...ICON} />, command: 'smaller' },
+] as const;
+
 function textEntries({ screen, onCommand }: ToolsMenuProps): readonly MenuEntry[] {
-  return [
-    {
-      label: 'Copy',
-      icon: <Copy {...ICON} />,
-      refusal: screen === undefined || screen.selection === '' ? 'Nothing is marked' : undefined,
-      onChoose: () => onCommand('copy'),
-    },
-    {
-      label: 'Select all',
-      icon: <TextSelect {...ICON} />,
-      onChoose: () => onCommand('select-all'),
-    },
-    { label: 'Clear', icon: <Eraser {...ICON} />, onChoose: () => onCommand('clear') },
-    { label: 'Larger text', icon: <ZoomIn {...ICON} />, onChoose: () => onCommand('larger') },
-    { label: 'Smaller text', icon: <ZoomOut {...ICON} />, onChoose: () => onCommand('smaller') },
-  ];
+  const hasMarked = screen !== undefined && screen.selection !== '';
+  return TEXT_ENTRIES.map(({ label, icon, command }) => ({
+    label,
+    icon,
+    keys: keysOf(command),
+    refusal: command === 'copy' && !hasMarked ? 'Nothing is marked' : undefined,
+    onChoose: () => onCommand(command),
+  }));
 }
 
 function fileEntries(active: Session): readonly MenuEntry[] {

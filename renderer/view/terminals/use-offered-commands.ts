@@ -10,31 +10,33 @@ import {
   moveTerminalToWindow,
   openTerminal,
 } from '../../store/terminal-store.ts';
-import type { TerminalCommand } from './terminal-keys.ts';
+import { keysOf, needsTabs, type TerminalCommand } from './terminal-keys.ts';
 import type { MenuDialog } from './tools-menu.tsx';
 
 interface OfferedScope {
   readonly active: Session | undefined;
+  /** Whether it has a window of its own, without tabs and panes. */
+  readonly isAlone?: boolean;
   readonly run: (command: TerminalCommand) => void;
   readonly onDialog: (dialog: MenuDialog) => void;
 }
 
-const COMMANDS: readonly (readonly [TerminalCommand, string, string?])[] = [
-  ['split-right', 'Split terminal to the right', 'Ctrl+Shift+D'],
-  ['split-down', 'Split terminal downwards', 'Ctrl+Shift+E'],
-  ['find', 'Find in terminal', 'Ctrl+Shift+F'],
-  ['clear', 'Clear terminal', 'Ctrl+Shift+K'],
-  ['select-all', 'Select all in terminal', 'Ctrl+Shift+A'],
-  ['next', 'Next terminal', 'Ctrl+PageDown'],
-  ['previous', 'Previous terminal', 'Ctrl+PageUp'],
-  ['move-right', 'Move terminal to the right', 'Ctrl+Shift+PageDown'],
-  ['move-left', 'Move terminal to the left', 'Ctrl+Shift+PageUp'],
-  ['larger', 'Larger terminal text', 'Ctrl+='],
-  ['smaller', 'Smaller terminal text', 'Ctrl+-'],
-  ['usual-size', 'Usual terminal text', 'Ctrl+0'],
+const COMMANDS: readonly (readonly [TerminalCommand, string])[] = [
+  ['split-right', 'Split terminal to the right'],
+  ['split-down', 'Split terminal downwards'],
+  ['find', 'Find in terminal'],
+  ['clear', 'Clear terminal'],
+  ['select-all', 'Select all in terminal'],
+  ['next', 'Next terminal'],
+  ['previous', 'Previous terminal'],
+  ['move-right', 'Move terminal to the right'],
+  ['move-left', 'Move terminal to the left'],
+  ['larger', 'Larger terminal text'],
+  ['smaller', 'Smaller terminal text'],
+  ['usual-size', 'Usual terminal text'],
 ];
 
-/** Puts what the panel can do into the command palette, for as long as the panel is there. */
+/** Puts what can be done with terminals into the command palette, for as long as they are seen. */
 export function useOfferedCommands(scope: OfferedScope): void {
   const latest = useRef(scope);
   useEffect(() => {
@@ -43,7 +45,7 @@ export function useOfferedCommands(scope: OfferedScope): void {
   useEffect(() => offerCommands(() => commandsOf(latest.current)), []);
 }
 
-function commandsOf({ active, run, onDialog }: OfferedScope): readonly PaletteCommand[] {
+function commandsOf({ active, isAlone, run, onDialog }: OfferedScope): readonly PaletteCommand[] {
   const refusal = active === undefined ? 'There is no terminal' : undefined;
   const withActive = (go: (session: Session) => void) => (): void => {
     if (active !== undefined) go(active);
@@ -57,14 +59,14 @@ function commandsOf({ active, run, onDialog }: OfferedScope): readonly PaletteCo
     },
     {
       label: 'Rename terminal…',
-      keys: 'F2',
       refusal,
       run: withActive(() => onDialog('rename')),
     },
     { label: 'Close terminal', refusal, run: withActive((session) => void closeTerminal(session)) },
-    ...COMMANDS.map(([command, label, keys]) => ({
+    ...COMMANDS.filter(([command]) => isAlone !== true || !needsTabs(command)).map(
+      ([command, label]) => ({
       label,
-      keys,
+      keys: keysOf(command),
       refusal,
       run: () => run(command),
     })),

@@ -6,7 +6,13 @@ import { zoomTerminals } from '../../store/terminal-settings-store.ts';
 import { splitTerminal } from '../../store/terminal-store.ts';
 import { copyText } from '../../widget/copy-button/copy-text.ts';
 import type { TerminalScreen } from '../../widget/terminal-pane/terminal-screen.ts';
-import { commandOf, isPaneStep, type PaneStep, type TerminalCommand } from './terminal-keys.ts';
+import {
+  commandOf,
+  isPaneStep,
+  needsTabs,
+  type PaneStep,
+  type TerminalCommand,
+} from './terminal-keys.ts';
 
 interface CommandScope {
   /** In the order of their tabs. */
@@ -44,11 +50,6 @@ export function useTerminalCommands(scope: CommandScope): TerminalCommands {
       run(command);
     },
   };
-}
-
-/** Whether a command makes a terminal beside another one, which only the panel has. */
-function needsTabs(command: TerminalCommand): boolean {
-  return command === 'split-right' || command === 'split-down';
 }
 
 const DIRECTIONS: Readonly<Record<PaneStep, PaneDirection>> = {

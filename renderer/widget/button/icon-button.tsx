@@ -1,5 +1,6 @@
 import type { MouseEvent, ReactNode } from 'react';
 import { classNames } from '../class-names.ts';
+import { ariaChord, writeChord } from '../key-chord/key-chord.ts';
 import style from './button.module.css';
 
 interface IconButtonProps {
@@ -11,6 +12,8 @@ interface IconButtonProps {
   readonly refusal?: string | undefined;
   /** The tip, where it says more than the label. */
   readonly tip?: string;
+  /** The chord that does the same; the tip ends with it. */
+  readonly keys?: string;
   readonly look?: 'plain' | 'danger';
   /** False takes it out of the tab order: in a grid only the current row's buttons are in it. */
   readonly isTabStop?: boolean;
@@ -24,7 +27,8 @@ export function IconButton({
   icon,
   onPress,
   refusal,
-  tip,
+  tip = label,
+  keys,
   look = 'plain',
   isTabStop = true,
   opensMenu = false,
@@ -38,7 +42,8 @@ export function IconButton({
       aria-disabled={refusal !== undefined || undefined}
       aria-haspopup={opensMenu ? 'menu' : undefined}
       aria-expanded={opensMenu ? isMenuOpen : undefined}
-      data-tip={refusal ?? tip ?? label}
+      aria-keyshortcuts={keys === undefined ? undefined : ariaChord(keys)}
+      data-tip={refusal ?? (keys === undefined ? tip : `${tip} (${writeChord(keys)})`)}
       tabIndex={isTabStop ? 0 : -1}
       onClick={(event) => {
         if (refusal === undefined) onPress(event);

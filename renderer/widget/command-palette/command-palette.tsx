@@ -2,6 +2,7 @@ import { Dialog } from '@base-ui/react/dialog';
 import Search from 'lucide-react/icons/search';
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { classNames } from '../class-names.ts';
+import { writeChord } from '../key-chord/key-chord.ts';
 import style from './command-palette.module.css';
 
 /** One thing that can be done. */
@@ -9,6 +10,7 @@ export interface CommandEntry {
   readonly label: string;
   /** Places of its letters that were typed. */
   readonly places: readonly number[];
+  /** The chord that does the same. */
   readonly keys?: string | undefined;
   /** Why it cannot be done now. */
   readonly refusal?: string | undefined;
@@ -59,6 +61,7 @@ export function CommandPalette<Entry extends CommandEntry>(
             <Search size={15} aria-hidden="true" />
             <input
               ref={field}
+              className={style['input']}
               type="text"
               role="combobox"
               aria-label="Search commands"
@@ -159,7 +162,7 @@ function Option({ id, entry, isChosen, onPoint, onPress }: OptionProps): React.J
         )}
       </span>
       {refusal !== undefined && <span className={style['refusal']}>{refusal}</span>}
-      {keys !== undefined && refusal === undefined && <kbd className={style['keys']}>{keys}</kbd>}
+      {keys !== undefined && refusal === undefined && <kbd className={style['keys']}>{writeChord(keys)}</kbd>}
     </div>
   );
 }

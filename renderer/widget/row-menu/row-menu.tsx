@@ -1,5 +1,6 @@
 import { Menu } from '@base-ui/react/menu';
 import { useMemo, type ReactNode } from 'react';
+import { ariaChord, writeChord } from '../key-chord/key-chord.ts';
 import style from './row-menu.module.css';
 
 /** One thing that can be done. */
@@ -10,6 +11,8 @@ export interface MenuEntry {
   /** Why it cannot be chosen now. */
   readonly refusal?: string | undefined;
   readonly isDangerous?: boolean;
+  /** The chord that does the same. */
+  readonly keys?: string;
 }
 
 interface RowMenuProps {
@@ -53,10 +56,16 @@ export function RowMenu({
                 disabled={entry.refusal !== undefined}
                 data-danger={entry.isDangerous === true || undefined}
                 data-tip={entry.refusal}
+                aria-keyshortcuts={entry.keys && ariaChord(entry.keys)}
                 onClick={entry.onChoose}
               >
                 {entry.icon}
                 {entry.label}
+                {entry.keys !== undefined && (
+                  <kbd aria-hidden="true" className={style['keys']}>
+                    {writeChord(entry.keys)}
+                  </kbd>
+                )}
               </Menu.Item>
             ))}
           </Menu.Popup>

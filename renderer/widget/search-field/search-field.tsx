@@ -29,6 +29,7 @@ export function SearchField({
       <Search size={14} aria-hidden="true" className={style['icon']} />
       <input
         ref={ref}
+        className={style['input']}
         type="text"
         role="searchbox"
         aria-label={label}

@@ -1,5 +1,7 @@
 import type { ITerminalOptions } from '@xterm/xterm';
 import type { DrawingChoice } from './choose-drawing.ts';
+import { isWished } from './color-wish.ts';
+import { readTheme } from './terminal-theme.ts';
 
 /** How a screen looks and behaves. */
 export interface ScreenLook {
@@ -13,7 +15,10 @@ export interface ScreenLook {
   readonly renderer: DrawingChoice;
 }
 
-/** The same in the terminal's own words, for one that is drawn in an element. */
+/** WCAG AAA: what text has at least where the desktop asks for high contrast. */
+const HIGH_CONTRAST = 7;
+
+/** The same in the terminal's own words, for one that is drawn in an element; its colours are the page's. */
 export function optionsOf(look: ScreenLook, host: HTMLElement): ITerminalOptions {
   const own = getComputedStyle(host).getPropertyValue('--font-mono');
   return {
@@ -22,7 +27,11 @@ export function optionsOf(look: ScreenLook, host: HTMLElement): ITerminalOptions
     fontSize: look.fontSizePx,
     scrollback: look.scrollbackLines,
     cursorBlink: look.isCursorBlinking,
-    minimumContrastRatio: look.minimumContrast,
+    minimumContrastRatio:
+      isWished('contrast') || isWished('forced')
+        ? Math.max(look.minimumContrast, HIGH_CONTRAST)
+        : look.minimumContrast,
     screenReaderMode: look.isScreenReaderOn,
+    theme: readTheme(host),
   };
 }

@@ -7,13 +7,14 @@ import { countCells } from '../../../shared/value/character-width.ts';
 import { writeInPieces } from '../../../shared/value/write-in-pieces.ts';
 import { AnnouncementBound } from './announcement-bound.ts';
 import type { Drawing } from './choose-drawing.ts';
+import { followColorWishes, isWished } from './color-wish.ts';
 import { measureGpu } from './measure-gpu.ts';
 import { ScreenDrawing } from './screen-drawing.ts';
 import { NO_EVENTS, type ScreenEvents } from './screen-events.ts';
 import { optionsOf, type ScreenLook } from './screen-look.ts';
 import { swallowQueries } from './swallow-queries.ts';
 import style from './terminal-pane.module.css';
-import { FOUND_COLORS, readTheme } from './terminal-theme.ts';
+import { FOUND_COLORS } from './terminal-theme.ts';
 
 /** A size in character cells. */
 export interface CellSize {
@@ -68,8 +69,8 @@ export class TerminalScreen {
   readonly #host: HTMLElement;
   readonly #controller = new AbortController();
   readonly #observer: ResizeObserver;
-  readonly #dark = window.matchMedia('(prefers-color-scheme: dark)');
   readonly #isFitted: boolean;
+  #look: ScreenLook;
   #events = NO_EVENTS;
   #aheadBytes = 0;
   #frame = 0;
@@ -77,13 +78,13 @@ export class TerminalScreen {
   /** @param host where it is drawn; part of the page, as letters are measured in it */
   constructor(host: HTMLElement, { label, look, onResize, onDrawing, size }: ScreenOptions) {
     this.#host = host;
+    this.#look = look;
     this.#isFitted = size === undefined;
     const terminal = new Terminal({
       // The widths of characters and the marks of a search are behind this.
       allowProposedApi: true,
       ...optionsOf(look, host),
       ...(size !== undefined && { cols: size.columns, rows: size.rows, disableStdin: true }),
-      theme: readTheme(host),
       logLevel: 'off',
       linkHandler: { activate: (_event, url) => this.#events.onLink(url) },
     });
@@ -208,7 +209,7 @@ export class TerminalScreen {
 
   /** Looks for a text, forwards (1) or backwards (-1) from where the last one was found. */
   find({ text, isRegex, isCaseSensitive }: ScreenQuery, by: 1 | -1): void {
-    const { match, active } = this.#dark.matches ? FOUND_COLORS.dark : FOUND_COLORS.light;
+    const { match, active } = isWished('dark') ? FOUND_COLORS.dark : FOUND_COLORS.light;
     const options: ISearchOptions = {
       regex: isRegex,
       caseSensitive: isCaseSensitive,
@@ -229,8 +230,9 @@ export class TerminalScreen {
     this.#terminal.clearSelection();
   }
 
-  /** Changes how it looks. */
+  /** Changes how it looks; the page's colours are taken anew. */
   setLook(look: ScreenLook): void {
+    this.#look = look;
     const { options } = this.#terminal;
     const wanted = optionsOf(look, this.#host);
     const isSameText =
@@ -252,12 +254,13 @@ export class TerminalScreen {
 
   #listen(): void {
     const { signal } = this.#controller;
-    const onTheme = (): void => {
-      this.#terminal.options.theme = readTheme(this.#host);
+    const onWish = (): void => {
+      // Off the page it has no colours to take; it is given its look again when it is shown.
+      if (this.#host.isConnected) this.setLook(this.#look);
       // The marks of a search keep the colours they were made with.
       this.#search.clearDecorations();
     };
-    this.#dark.addEventListener('change', onTheme, { signal });
+    followColorWishes(onWish, signal);
     // Before the terminal hears of it: what is pasted is looked at first.
     const takePaste = (event: ClipboardEvent): void => {
       event.preventDefault();

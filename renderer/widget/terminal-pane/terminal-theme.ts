@@ -1,4 +1,5 @@
 import type { ITheme } from '@xterm/xterm';
+import { isWished } from './color-wish.ts';
 
 const ANSI_NAMES = [
   'black',
@@ -22,6 +23,8 @@ const ANSI_NAMES = [
 /** The terminal's colours as the page's tokens are now; xterm takes no custom properties. */
 export function readTheme(host: HTMLElement): ITheme {
   const probe = document.createElement('span');
+  // The desktop's forced colours are among the tokens: here they would hide the sixteen of the programs.
+  probe.style.forcedColorAdjust = 'none';
   host.append(probe);
   const colorOf = (token: string): string => {
     probe.style.color = `var(--${token})`;
@@ -33,6 +36,7 @@ export function readTheme(host: HTMLElement): ITheme {
     cursor: colorOf('color-text'),
     cursorAccent: colorOf('color-canvas'),
     selectionBackground: colorOf('color-terminal-selection'),
+    ...(isWished('forced') && { selectionForeground: colorOf('color-terminal-selected') }),
     ...Object.fromEntries(ANSI_NAMES.map((name, index) => [name, colorOf(`ansi-${index}`)])),
     black: colorOf('color-terminal-black'),
   };

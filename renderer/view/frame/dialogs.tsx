@@ -1,0 +1,40 @@
+import { lazy, Suspense } from 'react';
+import { useHelperStore } from '../../store/helper-store.ts';
+import { useImageRemovalStore } from '../../store/image-removal-store.ts';
+import { usePaletteStore } from '../../store/palette-store.ts';
+import { useRemovalStore } from '../../store/removal-store.ts';
+import { useTerminalOptionsStore } from '../../store/terminal-options-store.ts';
+
+const RemoveDialog = lazy(async () => ({
+  default: (await import('../containers/remove-dialog.tsx')).RemoveDialog,
+}));
+const ImageRemoveDialog = lazy(async () => ({
+  default: (await import('../images/image-remove-dialog.tsx')).ImageRemoveDialog,
+}));
+const OpenTerminalDialog = lazy(async () => ({
+  default: (await import('../terminals/open-terminal-dialog.tsx')).OpenTerminalDialog,
+}));
+const HelperDialog = lazy(async () => ({
+  default: (await import('../terminals/helper-dialog.tsx')).HelperDialog,
+}));
+const Palette = lazy(async () => ({
+  default: (await import('../palette/palette.tsx')).Palette,
+}));
+
+/** What stands above a window, each loaded when it is first asked for. */
+export function Dialogs(): React.JSX.Element {
+  const isAskingRemoval = useRemovalStore(({ removal }) => removal !== undefined);
+  const isAskingImages = useImageRemovalStore(({ removal }) => removal !== undefined);
+  const isChoosingShell = useTerminalOptionsStore(({ asked }) => asked !== undefined);
+  const isAskingHelper = useHelperStore(({ asked }) => asked !== undefined);
+  const hasPalette = usePaletteStore(({ isOpen }) => isOpen);
+  return (
+    <Suspense fallback={null}>
+      {isAskingRemoval && <RemoveDialog />}
+      {isAskingImages && <ImageRemoveDialog />}
+      {isChoosingShell && <OpenTerminalDialog />}
+      {isAskingHelper && <HelperDialog />}
+      {hasPalette && <Palette />}
+    </Suspense>
+  );
+}
