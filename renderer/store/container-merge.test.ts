@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Container } from '../../shared/contract/container.ts';
 import { mergeContainers, replaceContainer } from './container-merge.ts';
-import { testContainer } from './test-container.ts';
+import { testContainer } from '../../shared/value/test-container.ts';
 
 const rows = [testContainer(1), testContainer(3)];
 

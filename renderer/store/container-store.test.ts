@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Container } from '../../shared/contract/container.ts';
 import type { Reply } from '../../shared/ipc/reply.ts';
-import { testContainer } from './test-container.ts';
+import { testContainer } from '../../shared/value/test-container.ts';
 
 const container = vi.hoisted(() => ({
   list: vi.fn(),

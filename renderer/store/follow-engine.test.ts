@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { EngineState } from '../../shared/contract/engine.ts';
-import { testContainer } from './test-container.ts';
+import { testContainer } from '../../shared/value/test-container.ts';
 
 const list = vi.hoisted(() => vi.fn());
 const get = vi.hoisted(() => vi.fn());

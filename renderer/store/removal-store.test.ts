@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Launch } from '../../shared/contract/launch.ts';
-import { testContainer } from './test-container.ts';
+import { testContainer } from '../../shared/value/test-container.ts';
 
 const container = vi.hoisted(() => ({ previewRemoval: vi.fn(), remove: vi.fn(), get: vi.fn() }));
 const launch = vi.hoisted(() => ({ remove: vi.fn() }));

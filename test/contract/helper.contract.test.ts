@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import type { EngineNotice, EngineState } from '../../shared/contract/engine.ts';
+import type { EngineNotice } from '../../shared/contract/engine.ts';
 import type { DockerEngine } from '../../electron/engine/docker/docker-engine.ts';
 import { ContainerService } from '../../electron/service/container/container-service.ts';
 import { HELPER_LABEL, OWNER_LABEL } from '../../electron/service/helper/helper-labels.ts';
@@ -11,27 +11,20 @@ import { HelperService } from '../../electron/service/helper/helper-service.ts';
 import type { EngineAccess } from '../../electron/service/launch/engine-access.ts';
 import { TerminalService } from '../../electron/service/terminal/terminal-service.ts';
 import { describeEachEngine, failureOf, until } from './each-engine.ts';
+import { quietAccess } from './quiet-access.ts';
 import { bareImage } from './shell-images.ts';
 import { WatchedSession } from './watched-session.ts';
 
 const SIZE = { columns: 100, rows: 30 };
-const CONNECTED: EngineState = {
-  kind: 'connected',
-  address: { url: 'unix:///x', source: 'default' },
-  version: '',
-  apiVersion: '',
-  name: '',
-  operatingSystem: '',
-  connectedAtMs: 0,
-};
 
 /** An engine that is connected, and of which nothing else is heard. */
 function access(engine: DockerEngine): EngineAccess {
+  const { state } = quietAccess(engine);
   return {
     engine,
-    state: CONNECTED,
+    state,
     notices: async function* (signal): AsyncGenerator<EngineNotice> {
-      yield { kind: 'state', state: CONNECTED };
+      yield { kind: 'state', state };
       await new Promise((resolve) => signal.addEventListener('abort', resolve));
     },
   };

@@ -13,7 +13,10 @@ test.describe.configure({ timeout: 420_000 });
 
 const THEMES = ['light', 'dark'] as const;
 
-test('axe finds nothing serious on the containers’ screens and in terminals', async ({ app, engine }) => {
+test('axe finds nothing serious on the containers’ screens and in terminals', async ({
+  app,
+  engine,
+}) => {
   const found: string[] = [];
   const look: Visit = async (name) => void found.push(...(await seriousOf(app, name)));
   await walkContainers(app, engine, look);
@@ -116,7 +119,9 @@ async function expectForcedColors({ page, terminals }: BerthApp): Promise<void> 
   });
   const screen = terminals.region.locator('.xterm-scrollable-element').first();
   await expect(screen).toHaveCSS('background-color', forced.canvas);
-  const mark = terminals.region.locator('[data-tab]').filter({ has: page.getByRole('tab', { selected: true }) });
+  const mark = terminals.region
+    .locator('[data-tab]')
+    .filter({ has: page.getByRole('tab', { selected: true }) });
   const markColor = async (): Promise<string> =>
     await mark.evaluate((tab) => getComputedStyle(tab, '::after').backgroundColor);
   await expect.poll(markColor).toBe(forced.highlight);

@@ -1,5 +1,6 @@
 import type { Container } from '../../../shared/contract/container.ts';
 import type { EngineNotice, EngineState } from '../../../shared/contract/engine.ts';
+import { testContainer, testDetail } from '../../../shared/value/test-container.ts';
 import { AppError } from '../../../shared/ipc/app-error.ts';
 import type { FailureCode } from '../../../shared/ipc/failure.ts';
 import type { ContainerEngine, OutputChunk } from '../../engine/container-engine.ts';
@@ -129,39 +130,21 @@ export class MemoryEngine {
     if ([...this.containers.values()].some(({ row }) => row.name === name))
       throw failed('conflict');
     this.#count += 1;
-    const id = this.#count.toString(16).padStart(64, '0');
-    const row: Container = {
-      id,
+    const row = testContainer(this.#count, {
       name,
       image: spec.image,
-      imageId: 'sha256:0',
-      command: '',
       state: 'created',
-      statusText: 'Created',
       createdAtMs: 1_000,
-      ports: [],
       labels: { ...spec.labels },
-    };
+    });
+    const { id } = row;
     this.containers.set(id, { row, files: new Map(), spec });
     return id;
   }
 
   #inspect(id: string): Awaited<ReturnType<ContainerEngine['inspectContainer']>> {
     const { row } = this.#container(id);
-    return {
-      container: row,
-      ...(row.state === 'exited' && { exitCode: 3 }),
-      isOomKilled: false,
-      hasTty: false,
-      isStdinOpen: false,
-      startError: '',
-      restartPolicy: 'no',
-      workingDirectory: '/',
-      user: '',
-      mounts: [],
-      networks: [],
-      inspectText: '{}',
-    };
+    return testDetail(row, row.state === 'exited' ? { exitCode: 3 } : {});
   }
 
   async *#file(id: string, path: string): AsyncGenerator<Uint8Array> {

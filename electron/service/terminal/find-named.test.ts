@@ -1,20 +1,9 @@
 import { expect, it } from 'vitest';
-import type { Container } from '../../../shared/contract/container.ts';
+import { testContainer } from '../../../shared/value/test-container.ts';
 import { AppError } from '../../../shared/ipc/app-error.ts';
 import { findNamed } from './find-named.ts';
 
-const container = (id: string, name: string): Container => ({
-  id: id.padEnd(64, '0'),
-  name,
-  image: '',
-  imageId: '',
-  command: '',
-  state: 'running',
-  statusText: '',
-  createdAtMs: 0,
-  ports: [],
-  labels: {},
-});
+const container = (id: string, name: string) => testContainer(1, { id: id.padEnd(64, '0'), name });
 
 // The third is named as the first one's id begins.
 const ALL = [container('abc1', 'web'), container('abd2', 'db'), container('fff3', 'abc')];

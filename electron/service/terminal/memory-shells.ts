@@ -1,5 +1,6 @@
 import type { ContainerDetail } from '../../../shared/contract/container.ts';
 import type { EngineNotice, EngineState } from '../../../shared/contract/engine.ts';
+import { testContainer, testDetail } from '../../../shared/value/test-container.ts';
 import { AppError } from '../../../shared/ipc/app-error.ts';
 import type { Failure } from '../../../shared/ipc/failure.ts';
 import type { ContainerEngine } from '../../engine/container-engine.ts';
@@ -202,31 +203,8 @@ function isSignal({ command }: ExecSpec): boolean {
 }
 
 function runningContainer(): ContainerDetail {
-  return {
-    container: {
-      id: CONTAINER_ID,
-      name: 'lab',
-      image: 'lab:1',
-      imageId: 'sha256:0',
-      command: '',
-      state: 'running',
-      statusText: '',
-      createdAtMs: 0,
-      ports: [],
-      labels: {},
-    },
-    startedAtMs: 1,
-    isOomKilled: false,
-    hasTty: false,
-    isStdinOpen: false,
-    startError: '',
-    restartPolicy: 'no',
-    workingDirectory: '/',
-    user: '',
-    mounts: [],
-    networks: [],
-    inspectText: '{}',
-  };
+  const row = testContainer(1, { id: CONTAINER_ID, name: 'lab', image: 'lab:1' });
+  return testDetail(row, { startedAtMs: 1 });
 }
 
 function absent(): never {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { testContainer } from '../../store/test-container.ts';
+import { testContainer } from '../../../shared/value/test-container.ts';
 import { visibleRows, type RowChoice } from './visible-rows.ts';
 
 const rows = [

@@ -65,11 +65,12 @@ function commandsOf({ active, isAlone, run, onDialog }: OfferedScope): readonly 
     { label: 'Close terminal', refusal, run: withActive((session) => void closeTerminal(session)) },
     ...COMMANDS.filter(([command]) => isAlone !== true || !needsTabs(command)).map(
       ([command, label]) => ({
-      label,
-      keys: keysOf(command),
-      refusal,
-      run: () => run(command),
-    })),
+        label,
+        keys: keysOf(command),
+        refusal,
+        run: () => run(command),
+      }),
+    ),
     ...(active === undefined ? [] : sessionCommands(active, onDialog)),
     { label: 'Play a recording…', run: () => void chooseRecording() },
     { label: 'Terminal settings', run: () => onDialog('settings') },

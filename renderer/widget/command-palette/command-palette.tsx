@@ -162,7 +162,9 @@ function Option({ id, entry, isChosen, onPoint, onPress }: OptionProps): React.J
         )}
       </span>
       {refusal !== undefined && <span className={style['refusal']}>{refusal}</span>}
-      {keys !== undefined && refusal === undefined && <kbd className={style['keys']}>{writeChord(keys)}</kbd>}
+      {keys !== undefined && refusal === undefined && (
+        <kbd className={style['keys']}>{writeChord(keys)}</kbd>
+      )}
     </div>
   );
 }
