@@ -71,26 +71,33 @@ export function TerminalTools(props: TerminalToolsProps): React.JSX.Element {
         refusal={refusal}
         onPress={() => active && void closeTerminal(active)}
       />
-      {isAlone ? (
-        <IconButton
-          label="Bring back"
-          tip="Bring back to the main window"
-          icon={<ArrowLeftToLine size={14} aria-hidden="true" />}
-          refusal={refusal}
-          onPress={() => active && void bringTerminalBack(active)}
-        />
-      ) : (
-        <IconButton
-          label="Hide terminals"
-          tip="Hide terminals: they go on"
-          keys={keysOf('toggle')}
-          icon={<X size={15} aria-hidden="true" />}
-          onPress={() => toggleTerminals(false)}
-        />
-      )}
+      {isAlone ? active && <BringBack session={active} /> : <HideTerminals />}
       {menuAt !== undefined && active !== undefined && (
         <ToolsMenu {...props} active={active} at={menuAt} onClose={() => setMenuAt(undefined)} />
       )}
     </div>
+  );
+}
+
+function BringBack({ session }: { readonly session: Session }): React.JSX.Element {
+  return (
+    <IconButton
+      label="Bring back"
+      tip="Bring back to the main window"
+      icon={<ArrowLeftToLine size={14} aria-hidden="true" />}
+      onPress={() => void bringTerminalBack(session)}
+    />
+  );
+}
+
+function HideTerminals(): React.JSX.Element {
+  return (
+    <IconButton
+      label="Hide terminals"
+      tip="Hide terminals: they go on"
+      keys={keysOf('toggle')}
+      icon={<X size={15} aria-hidden="true" />}
+      onPress={() => toggleTerminals(false)}
+    />
   );
 }
