@@ -1,3 +1,5 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { BerthApp } from './berth-app.ts';
 import { expect, test } from './berth-test.ts';
 import { openTerminal } from './open-terminal.ts';
@@ -150,6 +152,68 @@ test('a link is shown in full and opened only when that is confirmed', async ({ 
   await terminals.clickOn('harmless');
   await app.frame.dialog.getByRole('button', { name: 'Open', exact: true }).click();
   await expect.poll(opened).toEqual(['https://example.org/hidden?q=1']);
+});
+
+test.describe.configure({ timeout: 120_000 });
+
+test('axe finds nothing serious in the panel and its dialogs', async ({ app, engine }) => {
+  const { terminals } = app;
+  const found: string[] = [];
+  const look = async (scene: string, within = 'section[aria-label=Terminals]'): Promise<void> => {
+    for (const theme of ['light', 'dark'] as const) {
+      await app.useTheme(theme);
+      await app.page.waitForFunction(
+        (isDark) => matchMedia('(prefers-color-scheme: dark)').matches === isDark,
+        theme === 'dark',
+      );
+      // The terminal takes over the theme's colours with its next drawn frame.
+      await sleep(100);
+      const { violations } = await new AxeBuilder({ page: app.page })
+        .setLegacyMode(true)
+        .include(within)
+        .analyze();
+      found.push(
+        ...violations
+          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+          .map(({ id, nodes }) => `${scene}, ${theme}: ${id}: ${nodes[0]?.html.slice(0, 200)}`),
+      );
+      await app.page.screenshot({ path: test.info().outputPath(`${scene}-${theme}.png`) });
+    }
+  };
+  await app.frame.goTo('Containers');
+  await expect(app.page.getByRole('main')).toContainText('No containers');
+  await app.page.keyboard.press('Control+`');
+  await expect(terminals.region).toContainText('No terminals');
+  await look('empty');
+  await openTerminal(app, engine, 'looked-at');
+  await terminals.type(
+    String.raw`for c in 0 1 2 3 4 5 6 7; do printf "\033[3${'$'}{c}mcolour-${'$'}c \033[9${'$'}{c}mbright \033[4${'$'}{c}mback\033[0m\n"; done`,
+  );
+  await terminals.expectLine(/colour-7 bright back/);
+  await look('running');
+  await app.page.keyboard.press('Control+Shift+F');
+  await terminals.region.getByRole('searchbox').fill('bright');
+  await look('search');
+  await app.page.keyboard.press('Escape');
+  await app.page.keyboard.press('Escape');
+  for (const dialog of ['Terminal settings', 'Record…']) {
+    await terminals.tool('Terminal actions').click();
+    await app.page.getByRole('menuitem', { name: dialog }).click();
+    await expect(app.frame.dialog).toBeVisible();
+    // What a recording warns of is looked at too.
+    if (dialog === 'Record…') await app.frame.dialog.getByRole('checkbox').check();
+    await look(dialog.toLowerCase().replaceAll(/[^a-z]+/g, '-'), '[role=dialog]');
+    await app.page.keyboard.press('Escape');
+    await expect(app.frame.dialog).toBeHidden();
+  }
+  await terminals.tool('Terminal actions').click();
+  await app.page.getByRole('menuitem', { name: 'Screen reader on' }).click();
+  await expect(terminals.region.getByRole('list')).toContainText('colour-7');
+  await look('screen-reader');
+  await engine.docker.run('kill', 'looked-at');
+  await expect(terminals.way('Start and reconnect')).toBeVisible();
+  await look('ended');
+  expect(found).toEqual([]);
 });
 
 /** Puts a text on the clipboard and pastes it as a person does. */

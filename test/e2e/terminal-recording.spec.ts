@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { answerDialogs } from './answer-dialogs.ts';
@@ -48,6 +49,10 @@ test('a terminal is saved as text, recorded, and played', async ({ app, engine, 
   await frame.dialog.getByRole('button', { name: 'Play', exact: true }).click();
   await expect(played).toContainText('recorded-42');
   await page.screenshot({ path: test.info().outputPath('player.png') });
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual(
+    [],
+  );
   await frame.dialog.getByRole('button', { name: 'Close' }).click();
   await expect(terminals.input('written')).toBeFocused();
 

@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -41,6 +42,14 @@ test('terminals share a tab, change places in it by keyboard, and keep their pla
     await app.useTheme(theme);
     await page.screenshot({ path: test.info().outputPath(`split-${theme}.png`) });
   }
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .include('section[aria-label=Terminals]')
+    .analyze();
+  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual(
+    [],
+  );
+
   await page.reload();
   await expect(inputs).toHaveCount(3);
   for (const [pane, line] of ['in-first', 'in-third', 'in-second'].entries()) {

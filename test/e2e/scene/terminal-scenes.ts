@@ -54,7 +54,7 @@ async function walkDialogs(app: BerthApp, visit: Visit): Promise<void> {
   await expect(page.getByRole('menu')).toBeVisible();
   await visit('terminal-menu', app);
   await page.getByRole('menuitem', { name: 'Terminal settings' }).click();
-  await expect(frame.dialog).toContainText('Scrollback');
+  await expect(frame.dialog).toContainText('Renderer');
   await visit('terminal-settings', app);
   await page.keyboard.press('Escape');
   await choose(app, 'New terminal with options…');
