@@ -55,18 +55,20 @@ export function TerminalSettingsDialog({
         />
         <RendererFields />
       </div>
-      <CheckToggle
-        isOn={settings.isCursorBlinking}
-        onChange={(isCursorBlinking) => changeTerminalSettings({ isCursorBlinking })}
-      >
-        Blinking cursor
-      </CheckToggle>
-      <CheckToggle
-        isOn={settings.isScreenReaderOn}
-        onChange={(isScreenReaderOn) => changeTerminalSettings({ isScreenReaderOn })}
-      >
-        Text for screen readers
-      </CheckToggle>
+      <div className={style['checks']}>
+        <CheckToggle
+          isOn={settings.isCursorBlinking}
+          onChange={(isCursorBlinking) => changeTerminalSettings({ isCursorBlinking })}
+        >
+          Blinking cursor
+        </CheckToggle>
+        <CheckToggle
+          isOn={settings.isScreenReaderOn}
+          onChange={(isScreenReaderOn) => changeTerminalSettings({ isScreenReaderOn })}
+        >
+          Text for screen readers
+        </CheckToggle>
+      </div>
       <div>
         <Button onPress={() => changeTerminalSettings(USUAL_SETTINGS)}>Reset all of these</Button>
       </div>
