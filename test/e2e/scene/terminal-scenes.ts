@@ -70,7 +70,7 @@ async function walkDialogs(app: BerthApp, visit: Visit): Promise<void> {
   await visit('palette', app);
   await page.keyboard.press('Escape');
   await choose(app, 'Screen reader on');
-  await expect(terminals.region.getByRole('list').first()).toContainText('colour-7');
+  await expect(terminals.region.getByRole('list').last()).toContainText('colour-7');
   await visit('terminal-screen-reader', app);
   await choose(app, 'Screen reader off');
 }
