@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import Trash2 from 'lucide-react/icons/trash-2';
 import type { ImageList } from '../../../shared/contract/image.ts';
 import { formatCount } from '../../../shared/value/count.ts';
@@ -14,6 +14,7 @@ import { Button } from '../../widget/button/button.tsx';
 import { CheckToggle } from '../../widget/check-toggle/check-toggle.tsx';
 import { ScreenHead } from '../../widget/screen-head/screen-head.tsx';
 import { SearchField } from '../../widget/search-field/search-field.tsx';
+import { useFindKey } from '../../widget/search-field/use-find-key.ts';
 import { totalWords } from './image-words.ts';
 
 interface ImagesHeadProps {
@@ -31,7 +32,7 @@ export function ImagesHead(props: ImagesHeadProps): React.JSX.Element {
   const isOnlyUnused = useImageViewStore((view) => view.isOnlyUnused);
   const isByFamily = useImageViewStore((view) => view.isByFamily);
   const field = useRef<HTMLInputElement>(null);
-  useFilterKeys(field);
+  useFindKey(field);
   const isAbsent = useEngineStore(
     ({ state }) => state.kind !== 'connected' && state.kind !== 'connecting',
   );
@@ -88,24 +89,4 @@ function PruneButton(): React.JSX.Element {
       Prune
     </Button>
   );
-}
-
-function useFilterKeys(field: React.RefObject<HTMLInputElement | null>): void {
-  useEffect(() => {
-    const controller = new AbortController();
-    window.addEventListener(
-      'keydown',
-      (event) => {
-        const isTyping =
-          event.target instanceof HTMLInputElement && event.target.type !== 'checkbox';
-        const isFind = (event.ctrlKey || event.metaKey) && event.key === 'f';
-        if (!isFind && (event.key !== '/' || isTyping)) return;
-        event.preventDefault();
-        field.current?.focus();
-        field.current?.select();
-      },
-      { signal: controller.signal },
-    );
-    return () => controller.abort();
-  }, [field]);
 }
