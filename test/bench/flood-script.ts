@@ -40,12 +40,13 @@ export async function openTerminals(input: { count: number; command: string }): 
   );
   if (button === undefined) throw new Error('there is no button New terminal');
   const start = async (): Promise<void> => {
-    // An empty screen with a prompt: that of a terminal that nobody has typed into.
-    await shown((lines) => lines.filter((line) => line !== '').join() === '/ #', 'fresh prompt');
+    const isFresh = (lines: string[]): boolean =>
+      lines.findLast((line) => line !== '') === '/ #' &&
+      !lines.some((line) => line.includes(input.command));
+    await shown(isFresh, `prompt ${tabCount()}`);
     type(`${input.command}\r`);
     await shown((lines) => lines.some((line) => line.includes(input.command)), input.command);
   };
-  type('\f');
   await start();
   for (let count = tabCount() + 1; count <= input.count; count += 1) {
     button.click();

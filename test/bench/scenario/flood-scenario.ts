@@ -20,6 +20,8 @@ const LINE = '0123456789'.repeat(8).slice(1);
 
 /** What the container does. */
 const IDLE = 'sleep 3600';
+/** What floods; its shell has `yes` built in and keeps its own name. */
+const FLOOD = 'sh /flood';
 /** Waits for all others. */
 const FLOOD_SCRIPT = `until [ -e /go ]; do sleep 0.1; done; exec yes ${LINE}`;
 
@@ -141,11 +143,11 @@ async function measureMany(
   window: BenchWindow,
   { engine, containerId }: { readonly engine: RigEngine; readonly containerId: string },
 ): Promise<readonly Series[]> {
-  await window.evaluate(openTerminals, { count: TERMINALS, command: 'exec sh /flood' });
+  await window.evaluate(openTerminals, { count: TERMINALS, command: `exec ${FLOOD}` });
   const [inside] = await processesOf(engine, containerId, IDLE);
   await writeFile(`/proc/${inside}/root/go`, '');
   await sleep(SPAN_MS);
-  const writers = await processesOf(engine, containerId, `yes ${LINE}`);
+  const writers = await processesOf(engine, containerId, FLOOD);
   if (writers.length !== TERMINALS) throw new Error(`${writers.length} floods`);
   const shares: number[] = [];
   const lagsMs: number[] = [];
