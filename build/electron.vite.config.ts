@@ -26,7 +26,10 @@ export default defineConfig({
       minify: true,
       externalizeDeps: false,
       rollupOptions: {
-        input: { main: at('electron/main.ts') },
+        input: {
+          main: at('electron/main.ts'),
+          'layer-worker': at('electron/worker/layer-index/layer-worker.ts'),
+        },
         // An ES module that imports `node:http` makes Node evaluate all of its exports, an HTTP client
         // of its own among them: 50 ms before the window.
         output: {

@@ -17,6 +17,7 @@ import { execHandlers } from './ipc/handler/exec.ts';
 import { helperHandlers } from './ipc/handler/helper.ts';
 import { imageHandlers } from './ipc/handler/image.ts';
 import { launchHandlers } from './ipc/handler/launch.ts';
+import { layerHandlers } from './ipc/handler/layer.ts';
 import { recordingHandlers } from './ipc/handler/recording.ts';
 import { taskHandlers } from './ipc/handler/task.ts';
 import { templateHandlers } from './ipc/handler/template.ts';
@@ -30,6 +31,7 @@ import { HelperService } from './service/helper/helper-service.ts';
 import { ImageService } from './service/image/image-service.ts';
 import type { Desktop, NotebookView } from './service/launch/desktop.ts';
 import { LaunchService } from './service/launch/launch-service.ts';
+import { LayerService } from './service/layer/layer-service.ts';
 import { RecordingService } from './service/recording/recording-service.ts';
 import { TaskService } from './service/task/task-service.ts';
 import { shippedTemplates } from './service/template/shipped-templates.ts';
@@ -38,6 +40,8 @@ import { ShellMemory } from './service/terminal/shell-memory.ts';
 import type { SessionWindows } from './service/terminal/own-window.ts';
 import { TerminalService } from './service/terminal/terminal-service.ts';
 import { fileChooser } from './window/file-chooser.ts';
+import { startLayerWorker } from './worker/start-layer-worker.ts';
+import { WorkerClient } from './worker/worker-client.ts';
 
 /** The services' side of the app, made and running. */
 export interface ComposedHandlers {
@@ -78,6 +82,7 @@ export async function composeHandlers(
   const containers = new ContainerService(() => connection.engine);
   const shells = new ShellMemory(join(stateDirectory, 'shells.json'));
   const terminals = new TerminalService(connection, shells);
+  const layers = layersFrom(connection, tasks, stateDirectory);
   const helpers = helpersBeside(connection, terminals, stateDirectory);
   connection.start();
   await launches.begin();
@@ -90,6 +95,7 @@ export async function composeHandlers(
       helper: helperHandlers(helpers),
       image: imageHandlers(new ImageService(connection, tasks)),
       launch: launchHandlers(launches, view),
+      layer: layerHandlers(layers),
       recording: recordingHandlers(new RecordingService(fileChooser), terminals),
       task: taskHandlers(tasks),
       template: templateHandlers(templates),
@@ -98,10 +104,20 @@ export async function composeHandlers(
     dispose: async () => {
       await launches.dispose();
       await Promise.all([terminals.dispose(), helpers.dispose()]);
+      layers.dispose();
       tasks.dispose();
       connection.dispose();
     },
   };
+}
+
+function layersFrom(
+  connection: EngineConnection,
+  tasks: TaskService,
+  stateDirectory: string,
+): LayerService {
+  const worker = new WorkerClient(startLayerWorker(join(stateDirectory, 'layers')));
+  return new LayerService({ worker, enginePlace: () => connection.place, tasks });
 }
 
 function helpersBeside(

@@ -5,6 +5,7 @@ import { execContract } from './exec.ts';
 import { helperContract } from './helper.ts';
 import { imageContract } from './image.ts';
 import { launchContract } from './launch.ts';
+import { layerContract } from './layer.ts';
 import { recordingContract } from './recording.ts';
 import { taskContract } from './task.ts';
 import { templateContract } from './template.ts';
@@ -19,6 +20,7 @@ export const allContracts = {
   helper: helperContract,
   image: imageContract,
   launch: launchContract,
+  layer: layerContract,
   recording: recordingContract,
   task: taskContract,
   template: templateContract,

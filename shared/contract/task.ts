@@ -7,7 +7,7 @@ export const TaskIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
 /** A pull, build or other long work. Lives in the main process: no window keeps it alive. */
 export const TaskSchema = z.object({
   id: TaskIdSchema,
-  kind: z.enum(['pull', 'make-image', 'remove', 'save', 'load']),
+  kind: z.enum(['pull', 'make-image', 'remove', 'save', 'load', 'read-layers']),
   /** For example `Pull quay.io/jupyter/scipy-notebook`. */
   title: z.string(),
   status: z.enum(['running', 'done', 'failed', 'cancelled', 'interrupted']),

@@ -11,6 +11,7 @@ it.each([
   ['GET', '/containers/a/archive?path=%2F', 10, 'head'],
   ['GET', '/events?since=1', 10, 'head'],
   ['GET', '/images/logs/json', 10, 'reply'],
+  ['GET', '/images/get?names=a', 1800, 'head'],
   ['GET', '/distribution/r.example/a:1/json', 60, 'reply'],
   ['POST', '/containers/create?name=a', 30, 'reply'],
   ['POST', '/containers/a/start', 60, 'reply'],

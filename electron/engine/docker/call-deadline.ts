@@ -27,6 +27,8 @@ const STREAM_HEAD_MS = 10_000;
  * after 15 s per attempt and address; its own error says more than our deadline could.
  */
 const REGISTRY_MS = 60_000;
+/** An engine copies all of an image aside before it begins to answer: 20 GB at the pace of a slow disk. */
+const EXPORT_MS = 30 * 60_000;
 /** The engine walks all files of a container to sum its size, or digests a whole upload. */
 const HEAVY_MS = 60_000;
 
@@ -56,6 +58,7 @@ export function callDeadline(method: string, path: string): CallDeadline {
 }
 
 function readDeadline(route: string, query: string): CallDeadline {
+  if (/^\/images\/(?:.+\/)?get$/.test(route)) return { timeoutMs: EXPORT_MS, covers: 'head' };
   if (route === '/events' || /\/(logs|archive|export|stats|get)$/.test(route)) {
     return { timeoutMs: STREAM_HEAD_MS, covers: 'head' };
   }

@@ -7,7 +7,8 @@ import { AppError } from '../../../shared/ipc/app-error.ts';
 import type { FailureCode } from '../../../shared/ipc/failure.ts';
 import type { EngineEvent } from '../container-engine.ts';
 import { DockerEngine } from './docker-engine.ts';
-import { EngineConnection, type ConnectedEngine } from './engine-connection.ts';
+import type { ConnectedEngine } from './engine-connection-options.ts';
+import { EngineConnection } from './engine-connection.ts';
 import { toEngineVersion } from './to-engine-version.ts';
 
 const VERSION = toEngineVersion({ Version: '28.5.2', ApiVersion: '1.51', MinAPIVersion: '1.24' });

@@ -2,40 +2,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { EngineNotice, EngineState } from '../../../shared/contract/engine.ts';
 import { AppError } from '../../../shared/ipc/app-error.ts';
-import type { ContainerEngine, EngineEvent, EngineVersion } from '../container-engine.ts';
-import type { CallOptions } from '../image-engine.ts';
+import type { ContainerEngine, EngineEvent } from '../container-engine.ts';
 import {
   CONNECTION_TIMING,
   MISSES_UNTIL_SILENT,
   type ConnectionTiming,
 } from './connection-timing.ts';
-import type { DockerSettings } from './docker-config.ts';
 import { DockerEngine } from './docker-engine.ts';
 import type { ResolvedEngine } from './engine-address.ts';
+import type { EngineConnectionOptions, ConnectedEngine } from './engine-connection-options.ts';
 import { explainFailure } from './explain-failure.ts';
 import { NoticeQueue } from './notice-queue.ts';
 import { failureOf, stateAfterFailure, STILL_CONNECTING } from './state-after-failure.ts';
 import { tellAgain } from './tell-again.ts';
 import { pauseUntilSocketChange } from './watch-socket.ts';
-
-type DisposableEngine = ContainerEngine & { readonly dispose: () => void };
-
-/** An engine that answered, and what it said of itself. */
-export interface ConnectedEngine {
-  readonly engine: DisposableEngine;
-  readonly version: EngineVersion;
-}
-
-/** What a connection is made with; tests put their own in. */
-export interface EngineConnectionOptions {
-  /** Asked again for every attempt, so that a changed context or environment counts. */
-  readonly resolve: () => Promise<ResolvedEngine>;
-  readonly settings: DockerSettings;
-  readonly connect?: (engine: ResolvedEngine, options: CallOptions) => Promise<ConnectedEngine>;
-  /** Told the engine as soon as it answers; what is read before `connected` may miss events. */
-  readonly onAnswer?: (engine: ContainerEngine) => void;
-  readonly timing?: Partial<ConnectionTiming>;
-}
 
 interface Session extends ConnectedEngine {
   readonly resolved: ResolvedEngine;
@@ -89,6 +69,14 @@ export class EngineConnection {
       return this.#session.engine;
     }
     throw new AppError('failure' in state ? state.failure : STILL_CONNECTING);
+  }
+
+  /** Where that engine is, for a process of its own to reach it. Fails as `engine` does. */
+  get place(): ResolvedEngine {
+    const { engine } = this;
+    const session = this.#session;
+    if (session?.engine === engine) return session.resolved;
+    throw new AppError(STILL_CONNECTING);
   }
 
   /** Tells every notice from now on; returns what ends it. */

@@ -1,0 +1,172 @@
+import type * as z from 'zod';
+import type { ImageLayers } from '../../../shared/contract/image-layers.ts';
+import type { layerContract, PathLife } from '../../../shared/contract/layer.ts';
+import { AppError } from '../../../shared/ipc/app-error.ts';
+import { ImageState } from './image-state.ts';
+import type { ImageSource } from './image-source.ts';
+import { summarise, type ImageSummary } from './image-summary.ts';
+import { joinLayers, type ImageTree } from './image-tree.ts';
+import { LayerCache } from './layer-cache.ts';
+import { completed } from './layer-rows.ts';
+import { lifeOf } from './path-life.ts';
+import { readArchive, readCached, type ReadImage } from './read-image.ts';
+import { PathSearch } from './search-paths.ts';
+import { TreeView } from './tree-view.ts';
+
+type Input<Method extends keyof typeof layerContract> = z.output<
+  (typeof layerContract)[Method]['input']
+>;
+type Answer<Method extends Exclude<keyof typeof layerContract, 'open'>> = z.output<
+  (typeof layerContract)[Method]['output']
+>;
+
+/** Nodes of all images that are held, together: about 250 bytes each with one view. */
+const MAX_HELD_NODES = 1_000_000;
+/** Nodes of all views of one image: about 37 bytes each. */
+const MAX_VIEW_NODES = 4_000_000;
+const MIN_VIEWS = 2;
+
+/** An image that questions can be asked about. */
+interface OpenImage {
+  readonly image: ReadImage;
+  readonly tree: ImageTree;
+  readonly summary: ImageSummary;
+  readonly views: Map<string, TreeView>;
+  search?: PathSearch;
+}
+
+/** Reads images and answers what is asked about them. Holds the last ones in memory, all on disk. */
+export class LayerLibrary {
+  readonly #cache: LayerCache;
+  /** The last used comes last. */
+  readonly #open = new Map<string, OpenImage>();
+
+  constructor(cacheDirectory: string) {
+    this.#cache = new LayerCache(cacheDirectory);
+  }
+
+  /** Reads an image's layers; the last snapshot is `ready`. See `layerContract.open`. */
+  async *read(
+    image: string,
+    source: ImageSource,
+    signal: AbortSignal,
+  ): AsyncGenerator<ImageLayers, void, undefined> {
+    const described = await source.describe(image, signal);
+    const known = await this.#find(described.id);
+    if (known !== undefined) {
+      yield readySnapshot(image, known, 0);
+      return;
+    }
+    for await (const step of readArchive(image, described, source, this.#cache, signal)) {
+      if (step.kind === 'progress') yield step.snapshot;
+      else yield readySnapshot(image, this.#hold(step.image), step.readBytes);
+    }
+  }
+
+  async children(input: Input<'children'>): Promise<Answer<'children'>> {
+    const { view } = await this.#view(input);
+    return view.children(input);
+  }
+
+  async areas(input: Input<'areas'>): Promise<Answer<'areas'>> {
+    const { view } = await this.#view(input);
+    const { node, show, limit } = input;
+    return { areas: view.areas(node, show, limit), sizeBytes: view.sizeBytes(node, show) };
+  }
+
+  async search({ imageId, pattern, limit }: Input<'search'>): Promise<Answer<'search'>> {
+    const open = await this.#get(imageId);
+    open.search ??= new PathSearch(open.tree, wholeState(open.tree));
+    return open.search.search(pattern, limit);
+  }
+
+  async life({ imageId, node }: Input<'life'>): Promise<PathLife> {
+    const { tree } = await this.#get(imageId);
+    return lifeOf(tree, checkNode(tree, node));
+  }
+
+  async wasted({ imageId, limit }: Input<'wasted'>): Promise<Answer<'wasted'>> {
+    const { summary } = await this.#get(imageId);
+    return { rows: summary.wasted.slice(0, limit), totalCount: summary.wastedCount };
+  }
+
+  async #view(input: Input<'areas'> | Input<'children'>): Promise<{ readonly view: TreeView }> {
+    const { tree, views } = await this.#get(input.imageId);
+    checkNode(tree, input.node);
+    const from = Math.min(input.from, input.to);
+    const to = Math.min(input.to, tree.layers.length - 1);
+    const key = `${from}-${to}`;
+    const view = views.get(key) ?? new TreeView(tree, { from, to });
+    views.delete(key);
+    views.set(key, view);
+    const maxViews = Math.max(MIN_VIEWS, Math.floor(MAX_VIEW_NODES / tree.parents.length));
+    for (const oldest of views.keys()) if (views.size > maxViews) views.delete(oldest);
+    return { view };
+  }
+
+  async #get(imageId: string): Promise<OpenImage> {
+    const found = await this.#find(imageId);
+    if (found !== undefined) return found;
+    throw new AppError({
+      code: 'not-found',
+      message: 'The layers of this image have not been read.',
+      hint: 'Open its layers again.',
+      subject: imageId,
+    });
+  }
+
+  async #find(imageId: string): Promise<OpenImage | undefined> {
+    const held = this.#open.get(imageId);
+    if (held !== undefined) {
+      this.#open.delete(imageId);
+      this.#open.set(imageId, held);
+      return held;
+    }
+    const cached = await readCached(imageId, this.#cache);
+    return cached === undefined ? undefined : this.#hold(cached);
+  }
+
+  #hold(image: ReadImage): OpenImage {
+    const tree = joinLayers(image.layers);
+    const open = { image, tree, summary: summarise(tree), views: new Map<string, TreeView>() };
+    this.#open.set(image.imageId, open);
+    let heldNodes = 0;
+    for (const { tree: each } of this.#open.values()) heldNodes += each.parents.length;
+    for (const [oldestId, oldest] of this.#open) {
+      if (heldNodes <= MAX_HELD_NODES || this.#open.size === 1) break;
+      this.#open.delete(oldestId);
+      heldNodes -= oldest.tree.parents.length;
+    }
+    return open;
+  }
+}
+
+function readySnapshot(image: string, open: OpenImage, readBytes: number): ImageLayers {
+  const { rows, history, imageId } = open.image;
+  const { changes, efficiency } = open.summary;
+  return {
+    status: 'ready',
+    image,
+    imageId,
+    layers: rows.map((row, position) => completed(row, changes[position], history)),
+    history: [...history],
+    readBytes,
+    expectedBytes: readBytes,
+    efficiency,
+  };
+}
+
+function wholeState(tree: ImageTree): ImageState {
+  const state = new ImageState(tree);
+  for (let position = 0; position < tree.layers.length; position++) state.apply(position);
+  return state;
+}
+
+function checkNode(tree: ImageTree, node: number): number {
+  if (node < tree.parents.length) return node;
+  throw new AppError({
+    code: 'not-found',
+    message: 'This image has no such path.',
+    hint: 'Open its layers again.',
+  });
+}
