@@ -6,45 +6,8 @@ import type {
 import type { EngineNotice } from '../../shared/contract/engine.ts';
 import type { ContainerProcess, ExecConnection, ExecSpec, RunningExec } from './container-exec.ts';
 import type { ContainerSpec } from './container-spec.ts';
-import type { CallOptions, ImageEngine } from './image-engine.ts';
-
-/** Which containers are meant. */
-export interface ListOptions extends CallOptions {
-  /** Only those with this label: its key, or `key=value`. */
-  readonly label?: string;
-}
-
-/** What an engine says of itself. */
-export interface EngineVersion {
-  /** Product version, for example `28.5.2`. */
-  readonly version: string;
-  /** Newest API that it speaks, for example `1.51`. */
-  readonly newestApiVersion: string;
-  /** Oldest API that it speaks, for example `1.24`. */
-  readonly oldestApiVersion: string;
-  /** API spoken with it: the lower of its newest and ours. */
-  readonly apiVersion: string;
-  /** Go's name of the operating system, for example `linux`. */
-  readonly os: string;
-  /** Go's name of the processor, for example `amd64`. */
-  readonly architecture: string;
-}
-
-/** The machine that the engine runs on. */
-export interface EngineInfo {
-  readonly hostName: string;
-  /** The engine's own clock; absent when it does not tell. */
-  readonly systemTimeMs?: number | undefined;
-  /** For example `Debian GNU/Linux 12 (bookworm)`. */
-  readonly operatingSystem: string;
-  readonly cpuCount: number;
-  readonly memoryBytes: number;
-  /** Where the engine keeps images and containers, on its own machine. */
-  readonly dataRoot: string;
-  readonly storageDriver: string;
-  /** Names of the OCI runtimes that containers may ask for, for example `runc`, `nvidia`. */
-  readonly runtimes: readonly string[];
-}
+import type { EngineInfo, EngineVersion } from './engine-facts.ts';
+import type { CallOptions, ImageEngine, ListOptions } from './image-engine.ts';
 
 /** Which part of a container's log to read. */
 export interface LogOptions extends CallOptions {
@@ -65,6 +28,14 @@ export interface LogOptions extends CallOptions {
 export interface OutputChunk {
   readonly stream: 'stdout' | 'stderr';
   readonly bytes: Uint8Array;
+}
+
+/** How much of the engine's disk a container's files take, without volumes. */
+export interface ContainerSizes {
+  /** What it has written or changed itself. */
+  readonly ownBytes: number;
+  /** All its files, those of its image included. */
+  readonly wholeBytes: number;
 }
 
 /** A volume that a container mounts. */
@@ -121,8 +92,16 @@ export interface ContainerEngine extends ImageEngine {
   ) => Promise<void>;
   /** Ends with the log, or with `interrupted` when the connection went first. */
   readonly containerLogs: (id: string, options: LogOptions) => AsyncIterable<OutputChunk>;
-  /** Size of the writable layer. The engine counts files: seconds for a large one. */
-  readonly containerSizeBytes: (id: string, options?: CallOptions) => Promise<number>;
+  /** The engine counts files: seconds for a large one. */
+  readonly containerSizes: (id: string, options?: CallOptions) => Promise<ContainerSizes>;
+  /**
+   * Makes an image without a name of a container's files and configuration, without its volumes; the container is
+   * not touched. Answers its id. `changes` are Dockerfile instructions. Fails with `disk-full`.
+   */
+  readonly commitContainer: (
+    id: string,
+    options: CallOptions & { readonly changes: readonly string[] },
+  ) => Promise<string>;
   readonly listVolumesOf: (id: string, options?: CallOptions) => Promise<readonly MountedVolume[]>;
   /** Exactly what a removal would take away. */
   readonly previewRemoval: (id: string, options?: CallOptions) => Promise<RemovalPreview>;

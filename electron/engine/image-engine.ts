@@ -3,6 +3,12 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Which containers or images are meant. */
+export interface ListOptions extends CallOptions {
+  /** Only those with this label: its key, or `key=value`. */
+  readonly label?: string;
+}
+
 /** What a registry asks for. Lives in memory for one request; never logged. */
 export interface RegistryAuth {
   readonly username: string;
@@ -131,7 +137,7 @@ export interface Distribution {
 /** What an engine does with images; every failure of `ContainerEngine` holds here too. */
 export interface ImageEngine {
   /** Every image that the engine has, without the steps between of a classic build. */
-  readonly listImages: (options?: CallOptions) => Promise<readonly ImageRow[]>;
+  readonly listImages: (options?: ListOptions) => Promise<readonly ImageRow[]>;
   /** Fails with `not-found`. */
   readonly inspectImage: (reference: string, options?: CallOptions) => Promise<ImageDetail>;
   /**

@@ -1,7 +1,10 @@
 import type { AppRequest } from '../../shared/contract/app.ts';
 import { api } from '../ipc/api.ts';
 import { followStream } from './follow-stream.ts';
-import { openNamedTerminal } from './terminal-store.ts';
+import { askHelper } from './helper-store.ts';
+import { notifyFailure } from './notice-store.ts';
+import { showTerminal } from './terminal-panel-store.ts';
+import { FIRST_SIZE } from './terminal-store.ts';
 
 /** Carries out what is asked from outside, by a command line, until `signal` aborts. */
 export async function followAppRequests(signal: AbortSignal): Promise<void> {
@@ -17,4 +20,12 @@ function carryOut(request: AppRequest): void {
     case 'shell':
       void openNamedTerminal(request.container);
   }
+}
+
+/** Opens a terminal in the container that a word means; for one that has stopped, asks about a helper. */
+async function openNamedTerminal(word: string): Promise<void> {
+  const reply = await api.terminal.openNamed({ word, size: FIRST_SIZE });
+  if (!reply.ok) return notifyFailure(`Opening a terminal in ${word}`, reply.failure);
+  if (reply.value.kind === 'opened') showTerminal(reply.value.sessionId);
+  else await askHelper(reply.value);
 }

@@ -64,13 +64,6 @@ export async function attachTerminal(target: TerminalTarget): Promise<void> {
   else notifyFailure(`Attaching to ${containerName}`, reply.failure);
 }
 
-/** Opens a terminal in the container that a word means: its name, or the beginning of its id. */
-export async function openNamedTerminal(word: string): Promise<void> {
-  const reply = await api.terminal.openNamed({ word, size: FIRST_SIZE });
-  if (reply.ok) showTerminal(reply.value.sessionId);
-  else notifyFailure(`Opening a terminal in ${word}`, reply.failure);
-}
-
 /** Opens another terminal in the container of one, beside or below it. */
 export async function splitTerminal(session: Session, axis: SplitAxis): Promise<void> {
   await openTerminal(session, { sessionId: session.id, axis });

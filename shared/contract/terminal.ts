@@ -125,6 +125,17 @@ export type Session = Readonly<z.infer<typeof SessionSchema>>;
 /** Bytes as they are; `z.instanceof` would insist on one kind of buffer behind them. */
 const BytesSchema = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 
+/** What became of a wish for a terminal in a container that a word means. */
+const NamedTerminalSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('opened'), sessionId: SessionIdSchema }),
+  z.object({
+    kind: z.literal('stopped'),
+    containerId: ContainerIdSchema,
+    containerName: z.string(),
+  }),
+]);
+export type NamedTerminal = Readonly<z.infer<typeof NamedTerminalSchema>>;
+
 export const terminalContract = {
   /** All sessions, oldest first, whenever one changes. */
   watch: stream({
@@ -146,10 +157,13 @@ export const terminalContract = {
     }),
     z.object({ sessionId: SessionIdSchema }),
   ),
-  /** The same in the container that a word means: its name, or the beginning of its id. Waits for the engine. */
+  /**
+   * The same in the container that a word means: its name, or the beginning of its id. Waits for the engine. Of one
+   * that has stopped it only says which one it is.
+   */
   openNamed: request(
     EngineScopeSchema.extend({ word: z.string().max(256), size: TerminalSizeSchema }),
-    z.object({ sessionId: SessionIdSchema }),
+    NamedTerminalSchema,
   ),
   /**
    * Attaches to the container's own program, on the terminal that the container was made with. Closing it leaves the

@@ -10,12 +10,18 @@ import { HelperMemory } from '../../electron/service/helper/helper-memory.ts';
 import { HelperService } from '../../electron/service/helper/helper-service.ts';
 import type { EngineAccess } from '../../electron/service/launch/engine-access.ts';
 import { TerminalService } from '../../electron/service/terminal/terminal-service.ts';
-import { describeEachEngine, failureOf, until } from './each-engine.ts';
+import { collect, describeEachEngine, failureOf, until } from './each-engine.ts';
 import { quietAccess } from './quiet-access.ts';
 import { bareImage } from './shell-images.ts';
 import { WatchedSession } from './watched-session.ts';
 
 const SIZE = { columns: 100, rows: 30 };
+
+/** The first item of a stream. */
+async function firstOf<T>(items: AsyncIterable<T>): Promise<T> {
+  for await (const item of items) return item;
+  throw new Error('the stream was empty');
+}
 
 /** An engine that is connected, and of which nothing else is heard. */
 function access(engine: DockerEngine): EngineAccess {
@@ -38,6 +44,19 @@ describeEachEngine('helpers beside containers without a shell', (under, isAvaila
   let target: string;
 
   const memory = (): HelperMemory => new HelperMemory(join(directory, 'helpers.json'));
+
+  const copies = async () => await under().engine.listImages({ label: OWNER_LABEL });
+
+  /** A helper's shell that runs. */
+  const opened = async (id: string) => {
+    const shell = new WatchedSession(terminals, id);
+    shell.attach(SIZE);
+    await shell.reaches('running');
+    return shell;
+  };
+
+  const fileOf = async (id: string, path: string): Promise<string> =>
+    Buffer.concat(await collect(under().engine.getArchive(id, path))).toString('latin1');
 
   const helperIds = async (): Promise<readonly string[]> =>
     (await under().engine.listContainers())
@@ -99,19 +118,116 @@ describeEachEngine('helpers beside containers without a shell', (under, isAvaila
     expect((await memory().recall()).image).toBe(image);
   });
 
-  it('are refused, and leave nothing, where their image has no shell or the container does not run', async () => {
+  it('are refused, and leave nothing, where their image has no shell or others’ processes are in sight', async () => {
     const { engine } = under();
     expect(await failureOf(helpers.open(target, bare, SIZE))).toMatchObject({
       code: 'tool-missing',
       message: `${bare} has no shell either.`,
     });
-    const idle = await engine.createContainer({ image: bare });
-    expect(await failureOf(helpers.open(idle, under().image, SIZE))).toMatchObject({
-      code: 'conflict',
-      message: 'The container is not running.',
+    const all = await engine.createContainer({
+      image: bare,
+      name: 'sees-all',
+      shares: { processes: 'host' },
     });
-    await engine.removeContainer(idle, { force: true, volumes: true });
+    await engine.startContainer(all);
+    const refusal = {
+      code: 'conflict',
+      message: expect.stringContaining('sees-all shares the processes of the whole machine'),
+    };
+    expect(await failureOf(helpers.plan(all))).toMatchObject(refusal);
+    expect(await failureOf(helpers.open(all, under().image, SIZE))).toMatchObject(refusal);
+    await engine.removeContainer(all, { force: true, volumes: true });
     expect(await helperIds()).toEqual([]);
+  });
+
+  it('of one that does not run are a copy of it, with its volumes and without its GPUs', async () => {
+    const { engine, image } = under();
+    const left = await engine.createContainer({
+      image,
+      name: 'left',
+      command: ['sh', '-c', 'echo kept > /kept; id -u > /data/who; echo gone > /memory/x'],
+      env: { MARK: 'its-own' },
+      user: '0',
+      workingDirectory: '/data',
+      labels: { 'com.example.project': 'demo' },
+      mounts: [
+        { kind: 'volume', destination: '/data', isWritable: true },
+        { kind: 'tmpfs', destination: '/memory' },
+      ],
+    });
+    await engine.startContainer(left);
+    await until(async () => (await engine.findContainer(left))?.state === 'exited');
+    const before = (await engine.inspectContainer(left)).inspectText;
+    const plan = await helpers.plan(left);
+    expect(plan).toMatchObject({
+      kind: 'copy',
+      state: 'exited',
+      hasShell: true,
+      images: [],
+      volumes: ['/data'],
+      emptyPlaces: ['/memory'],
+    });
+    if (plan.kind !== 'copy') throw new Error('not a copy');
+    expect(plan.ownBytes).toBeGreaterThan(0);
+    expect(plan.wholeBytes).toBeGreaterThan(plan.ownBytes);
+
+    const shell = await opened(await helpers.open(left, undefined, SIZE));
+    await shell.type(
+      'cat /kept; pwd; cat who; ls /memory; echo $MARK; echo new > /kept; echo new > who; echo en""d\n',
+    );
+    await shell.sees(/kept\s+\/data\s+0\s+its-own\s+end/);
+    const [helperId = ''] = await helperIds();
+    const listed = await engine.listContainers();
+    expect(listed.find(({ id }) => id === helperId)?.labels).toMatchObject({
+      'com.example.project': '',
+      [HELPER_LABEL]: left,
+    });
+    expect(await copies()).toHaveLength(1);
+    await terminals.close(shell.id);
+    await until(async () => (await helperIds()).length + (await copies()).length === 0);
+
+    // Only what was done in its volume has reached it.
+    expect((await engine.inspectContainer(left)).inspectText).toBe(before);
+    expect(await fileOf(left, '/kept')).toContain('kept');
+    expect(await fileOf(left, '/data/who')).toContain('new');
+    await engine.removeContainer(left, { force: true, volumes: true });
+  });
+
+  it('of one that does not run and has no shell hold its files; what it has no GPU for starts without', async () => {
+    const { engine, image } = under();
+    const idle = await engine.createContainer({
+      image: bare,
+      name: 'idle',
+      mounts: [{ kind: 'volume', destination: '/data', isWritable: true }],
+    });
+    const plan = await helpers.plan(idle);
+    expect(plan).toMatchObject({ kind: 'copy', state: 'created', hasShell: false });
+    expect(plan.images[0]?.reference).toBe(image);
+    const shell = await opened(await helpers.open(idle, image, SIZE));
+    await shell.type('pwd; ls -l only sleep; ls -d /volumes/data; echo en""d\n');
+    await shell.sees(/\/target\s.*\sonly\s.*sleep -> only\s.*\/volumes\/data\s+end/s);
+    expect(await helperIds()).toHaveLength(1);
+    await terminals.close(shell.id);
+    await until(async () => (await helperIds()).length + (await copies()).length === 0);
+    expect(await failureOf(helpers.open(idle, bare, SIZE))).toMatchObject({ code: 'tool-missing' });
+    await engine.removeContainer(idle, { force: true, volumes: true });
+
+    const wanting = await engine.createContainer({
+      image,
+      name: 'wanting',
+      deviceRequests: [{ Driver: 'berth-none', Count: -1, Capabilities: [['gpu']] }],
+    });
+    // The engine's own words; a driver that no machine has, as this one may have GPUs.
+    const refusal = await failureOf(engine.startContainer(wanting));
+    expect(refusal.cause).toContain(
+      'could not select device driver "berth-none" with capabilities: [[gpu]]',
+    );
+    const rest = await opened(await helpers.open(wanting, undefined, SIZE));
+    const [seen] = await firstOf(helpers.watch(AbortSignal.timeout(10_000)));
+    expect(seen).toMatchObject({ targetName: 'wanting', place: 'copy', isWithoutDevices: true });
+    await terminals.close(rest.id);
+    await until(async () => (await helperIds()).length + (await copies()).length === 0);
+    await engine.removeContainer(wanting, { force: true, volumes: true });
   });
 
   it('that were left behind are removed at the next start; those of others are not', async () => {
@@ -123,9 +239,12 @@ describeEachEngine('helpers beside containers without a shell', (under, isAvaila
         labels: { [HELPER_LABEL]: target, [OWNER_LABEL]: by },
       });
     const [own, foreign] = [await leave(owner), await leave('0'.repeat(32))];
+    await engine.commitContainer(own, { changes: [`LABEL ${OWNER_LABEL}=${owner}`] });
+    expect(await copies()).toHaveLength(1);
     const next = new HelperService(access(engine), terminals, memory());
     await until(async () => !(await helperIds()).includes(own));
     expect(await helperIds()).toEqual([foreign]);
+    await until(async () => (await copies()).length === 0, 10_000);
     await next.dispose();
     await engine.removeContainer(foreign, { force: true, volumes: true });
   });

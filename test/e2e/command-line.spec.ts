@@ -10,6 +10,7 @@ test('berth shell opens a terminal, in the window that is there if there is one'
 }) => {
   const { docker, image, dockerHost } = engine;
   const id = await docker.run('run', '-d', '--name', 'web', '--init', image, 'sleep', '600');
+  await docker.run('create', '--name', 'idle', image);
   const app = await open({ dockerHost, arguments: ['shell', 'web'] });
   await expect(app.terminals.input('web')).toBeFocused();
   await app.terminals.type('echo one-$((40 + 2))');
@@ -19,6 +20,11 @@ test('berth shell opens a terminal, in the window that is there if there is one'
   await expect(app.terminals.tabs).toHaveCount(2);
   expect((await start(state, ['shell', 'nothing'])).code).toBe(0);
   await expect(app.frame.alert).toContainText('There is no container “nothing”.');
+
+  expect((await start(state, ['shell', 'idle'])).code).toBe(0);
+  const dialog = app.page.getByRole('dialog', { name: 'idle is not running' });
+  await expect(dialog.getByRole('button', { name: 'Make the helper' })).toBeEnabled();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
 
   expect(await start(state, ['dance'])).toEqual({
     code: 2,

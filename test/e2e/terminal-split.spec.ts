@@ -104,14 +104,20 @@ test('a tab is dragged; one that was hidden is as it was left; a file is dropped
   await terminals.tab('left-at').click();
   await terminals.expectLine('flood-is-over');
 
-  // A dropped file's path is one word, and nothing of it is run.
+  // A dropped file's path is one word, shown before it is typed, and nothing of it is run.
   const folder = await state.folder('drop');
   const name = `it's $(echo run) \\x;`;
   await writeFile(join(folder, name), '');
   await writeFile(join(folder, 'two\nlines'), '');
   await page.keyboard.type('echo ');
   await dropFile(page, join(folder, name));
-  await expect(page.getByRole('region', { name: 'Notices' })).toContainText('on this computer');
+  const asked = page.getByRole('dialog', { name: 'Type this path?' });
+  await expect(asked.getByRole('region', { name: 'Paths to type' })).toContainText('$(echo run)');
+  await expect(asked.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(asked).toBeHidden();
+  await expect(terminals.input('left-at')).toBeFocused();
   await page.keyboard.press('Enter');
   await terminals.expectLine(join(folder, name));
   await dropFile(page, join(folder, 'two\nlines'));

@@ -175,22 +175,41 @@ test('a flood leaves the window usable, and Ctrl-C ends it', async ({ app, engin
   await terminals.expectLine('stopped-130');
 });
 
-test('a terminal opens from a row’s menu; a container that does not run has none', async ({
+test('a terminal opens from a row’s menu; of a container that does not run, in a copy', async ({
   app,
   engine,
 }) => {
   const { docker, image } = engine;
+  const { terminals, page } = app;
   await docker.run('run', '-d', '--name', 'runs', image, 'sleep', '600');
-  await docker.run('create', '--name', 'never-ran', image);
+  await docker.run('run', '--name', 'over', '-v', '/data', image, 'sh', '-c', 'echo kept >/kept');
   await app.frame.goTo('Containers');
-  await expect(app.containers.action('never-ran', 'Terminal')).toBeDisabled();
-  await expect(app.containers.action('never-ran', 'Terminal')).toHaveAttribute(
-    'data-tip',
-    'It is not running: start it',
-  );
   await app.containers.action('runs', 'Actions').click();
-  await app.page.getByRole('menuitem', { name: 'Terminal', exact: true }).click();
-  await expect(app.terminals.input('runs')).toBeFocused();
+  await page.getByRole('menuitem', { name: 'Terminal', exact: true }).click();
+  await expect(terminals.input('runs')).toBeFocused();
+
+  // Whatever a program draws and calls itself, the frame says whose terminal it is.
+  const fake = String.raw`\033]0;Berth\007\033[?1049h\033[2J\033[5;9HBerth needs your password:`;
+  await terminals.type(`printf '${fake}'; sleep 600`);
+  await terminals.expectLine(/^\s*Berth needs your password:$/);
+  await expect(terminals.tab('runs: Berth')).toBeVisible();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+
+  await app.containers.action('over', 'Terminal').click();
+  const dialog = page.getByRole('dialog', { name: 'over is not running' });
+  await expect(dialog).toContainText('/data: no copies');
+  await expect(dialog).toContainText('No download');
+  await dialog.getByRole('button', { name: 'Make the helper' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(terminals.region.getByText('A copy of over')).toContainText('not running');
+  await terminals.expectLine(/^\/ #/);
+  await terminals.type('cat /kept; echo changed > /kept');
+  await terminals.expectLine('kept');
+  await expect(app.containers.row('over')).toHaveCount(1);
+  await terminals.tool('Close terminal').click();
+  await expect.poll(async () => (await docker.names()).toSorted()).toEqual(['over', 'runs']);
+  const copies = ['images', '-q', '--filter', 'label=dev.berth.helper'];
+  await expect.poll(async () => await docker.run(...copies)).toBe('');
 });
 
 /** Answers are told apart by their number: the last one may still be on the screen. */

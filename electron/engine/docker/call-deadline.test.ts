@@ -21,6 +21,7 @@ it.each([
   ['DELETE', '/containers/a?force=true', 30, 'reply'],
   ['DELETE', '/images/a', 30, 'reply'],
   ['PUT', '/containers/a/archive?path=%2F', 60, 'reply'],
+  ['POST', '/commit?container=a', 600, 'reply'],
   ['POST', '/images/create?fromImage=a', 60, 'head'],
   ['POST', '/exec/a/start', 10, 'head'],
   ['POST', '/containers/a/attach?stream=1', 10, 'head'],

@@ -29,7 +29,7 @@ const STREAM_HEAD_MS = 10_000;
 const REGISTRY_MS = 60_000;
 /** An engine copies all of an image aside before it begins to answer: 20 GB at the pace of a slow disk. */
 const EXPORT_MS = 30 * 60_000;
-/** The engine walks all files of a container to sum its size, or digests a whole upload. */
+/** The engine walks all files of a container to sum its size, or unpacks a whole upload. */
 const HEAVY_MS = 60_000;
 
 /** The engine adds up every layer, and before API 1.42 every container's and volume's files too. */
@@ -37,6 +37,9 @@ const USAGE_MS = 300_000;
 
 /** An engine says its first word of a load when the whole archive has come: hours over a slow line. */
 const LOAD_HEAD_MS = 24 * 3_600_000;
+
+/** The engine packs and digests all that a container has written: at the 50 MB/s of a slow disk this is 30 GB. */
+const COMMIT_MS = 600_000;
 
 /** The deadline of one call; `path` is unversioned and carries its query. */
 export function callDeadline(method: string, path: string): CallDeadline {
@@ -53,6 +56,7 @@ export function callDeadline(method: string, path: string): CallDeadline {
   }
   if (/^\/containers\/[^/]+\/start$/.test(route)) return { timeoutMs: START_MS, covers: 'reply' };
   if (/^\/containers\/[^/]+\/archive$/.test(route)) return { timeoutMs: HEAVY_MS, covers: 'reply' };
+  if (route === '/commit') return { timeoutMs: COMMIT_MS, covers: 'reply' };
   if (/\/(attach|start)$/.test(route)) return { timeoutMs: STREAM_HEAD_MS, covers: 'head' };
   return { timeoutMs: CHANGE_MS, covers: 'reply' };
 }

@@ -104,12 +104,7 @@ const CALLS: readonly (readonly [
     INSPECTED,
     (engine) => engine.inspectContainer('xx'),
   ],
-  [
-    'containerSizeBytes',
-    /\/containers\/xx\/json/,
-    INSPECTED,
-    (engine) => engine.containerSizeBytes('xx'),
-  ],
+  ['containerSizes', /\/containers\/xx\/json/, INSPECTED, (engine) => engine.containerSizes('xx')],
   ['listVolumesOf', /\/containers\/xx\/json/, INSPECTED, (engine) => engine.listVolumesOf('xx')],
   ['previewRemoval', /\/containers\/xx\/json/, INSPECTED, (engine) => engine.previewRemoval('xx')],
   ['inspectImage', /\/images\/a\/json/, IMAGE, (engine) => engine.inspectImage('a')],

@@ -6,15 +6,14 @@ import type {
 import { AppError } from '../../../shared/ipc/app-error.ts';
 import type {
   ContainerEngine,
+  ContainerSizes,
   EngineEvent,
-  EngineInfo,
-  EngineVersion,
-  ListOptions,
   LogOptions,
   MountedVolume,
   OutputChunk,
 } from '../container-engine.ts';
-import type { CallOptions } from '../image-engine.ts';
+import type { EngineInfo, EngineVersion } from '../engine-facts.ts';
+import type { CallOptions, ListOptions } from '../image-engine.ts';
 import type { ContainerProcess, ExecConnection, ExecSpec, RunningExec } from '../container-exec.ts';
 import type { ContainerSpec } from '../container-spec.ts';
 import { checkObjectId, checkReference } from './check-name.ts';
@@ -26,7 +25,7 @@ import { DockerImages } from './docker-images.ts';
 import { previewRemoval } from './preview-removal.ts';
 import { runningExecs } from './running-execs.ts';
 import { startExec } from './start-exec.ts';
-import { readFrames, readRawOutput } from './read-frames.ts';
+import { readLog } from './read-log.ts';
 import { readEvents } from './read-progress.ts';
 import { toContainers } from './to-container.ts';
 import {
@@ -38,6 +37,7 @@ import {
 import { toCreateRequest } from './to-create-request.ts';
 import { toEngineInfo, toEngineVersion } from './to-engine-version.ts';
 import { protocolBroken } from './to-failure.ts';
+import { toCommittedId } from './to-image.ts';
 import { PROCESS_COLUMNS, toProcesses } from './to-processes.ts';
 import { toRequestShaper } from './to-request-shaper.ts';
 
@@ -153,25 +153,24 @@ export class DockerEngine extends DockerImages implements ContainerEngine {
 
   async *containerLogs(id: string, options: LogOptions): AsyncGenerator<OutputChunk> {
     const { inspected } = await this.#inspect(id, options);
-    const stream = await this.#container(inspected.Id, options).logs({
-      // dockerode streams only what follows, and otherwise collects the whole log in memory.
-      follow: true,
-      _query: {
-        stdout: true,
-        stderr: true,
-        follow: options.follow,
-        timestamps: options.timestamps === true,
-        tail: options.tailLines ?? 'all',
-        ...(options.sinceMs === undefined ? {} : { since: (options.sinceMs / 1000).toFixed(3) }),
-      },
-    });
-    yield* inspected.Config.Tty ? readRawOutput(stream) : readFrames(stream);
+    const container = this.#container(inspected.Id, options);
+    yield* readLog(container, inspected.Config.Tty, options);
   }
 
-  async containerSizeBytes(id: string, options: CallOptions = {}): Promise<number> {
+  async containerSizes(id: string, options: CallOptions = {}): Promise<ContainerSizes> {
     const { inspected } = await this.#inspect(id, options, { size: true });
     // The engine leaves a size of nothing out.
-    return inspected.SizeRw ?? 0;
+    return { ownBytes: inspected.SizeRw ?? 0, wholeBytes: inspected.SizeRootFs ?? 0 };
+  }
+
+  async commitContainer(
+    id: string,
+    { changes, ...options }: CallOptions & { readonly changes: readonly string[] },
+  ): Promise<string> {
+    const parameters = { container: checkObjectId(id), pause: false, changes };
+    return toCommittedId(
+      await this.#container(id, options).commit({ _query: parameters, _body: {} }),
+    );
   }
 
   async listVolumesOf(id: string, options: CallOptions = {}): Promise<readonly MountedVolume[]> {

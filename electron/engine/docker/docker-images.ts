@@ -11,6 +11,7 @@ import type {
   PullOptions,
   PullProgress,
   RegistryAuth,
+  ListOptions,
 } from '../image-engine.ts';
 import { checkReference, splitReference } from './check-name.ts';
 import type { EngineModem } from './engine-modem.ts';
@@ -32,8 +33,9 @@ export class DockerImages implements ImageEngine {
     this.#apiVersion = apiVersion;
   }
 
-  async listImages(options: CallOptions = {}): Promise<readonly ImageRow[]> {
-    return toImageRows(await this.shape(options).listImages({}));
+  async listImages({ label, ...options }: ListOptions = {}): Promise<readonly ImageRow[]> {
+    const filters = label === undefined ? {} : { filters: { label: [label] } };
+    return toImageRows(await this.shape(options).listImages(filters));
   }
 
   async inspectImage(reference: string, options: CallOptions = {}): Promise<ImageDetail> {

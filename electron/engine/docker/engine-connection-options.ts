@@ -1,4 +1,5 @@
-import type { ContainerEngine, EngineVersion } from '../container-engine.ts';
+import type { ContainerEngine } from '../container-engine.ts';
+import type { EngineVersion } from '../engine-facts.ts';
 import type { CallOptions } from '../image-engine.ts';
 import type { ConnectionTiming } from './connection-timing.ts';
 import type { DockerSettings } from './docker-config.ts';

@@ -40,6 +40,7 @@ const InspectSchema = z.looseObject({
     Networks: z.record(z.string(), z.looseObject({ IPAddress: optionalText })).nullish(),
   }),
   SizeRw: z.number().optional(),
+  SizeRootFs: z.number().optional(),
 });
 
 /** The checked answer of `GET /containers/{id}/json`. */

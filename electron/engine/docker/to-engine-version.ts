@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AppError } from '../../../shared/ipc/app-error.ts';
-import type { EngineInfo, EngineVersion } from '../container-engine.ts';
-import { checkShape, optionalText, toTimeMs } from './check-shape.ts';
+import type { EngineInfo, EngineVersion } from '../engine-facts.ts';
+import { checkShape, nullableList, optionalText, toTimeMs } from './check-shape.ts';
 
 /** Docker 20.10's, the oldest still in use with NVIDIA's toolkit and shipped by Debian 11 and 12. */
 const OLDEST_API = '1.41';
@@ -66,6 +66,7 @@ const InfoSchema = z.looseObject({
   DockerRootDir: z.string(),
   Driver: z.string(),
   Runtimes: z.record(z.string(), z.unknown()).nullish(),
+  SecurityOptions: nullableList(z.string()),
 });
 
 /** Reads `GET /info`. Fails with `engine-protocol`. */
@@ -80,5 +81,6 @@ export function toEngineInfo(reply: unknown): EngineInfo {
     dataRoot: raw.DockerRootDir,
     storageDriver: raw.Driver,
     runtimes: Object.keys(raw.Runtimes ?? {}),
+    securityOptions: raw.SecurityOptions,
   };
 }

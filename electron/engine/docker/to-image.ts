@@ -127,6 +127,13 @@ function timeOf(seconds: number | null | undefined): number | undefined {
   return typeof seconds === 'number' && seconds > 0 ? seconds * 1000 : undefined;
 }
 
+const CommittedSchema = z.looseObject({ Id: z.string() });
+
+/** Reads the answer of `POST /commit`: the new image's id. Fails with `engine-protocol`. */
+export function toCommittedId(reply: unknown): string {
+  return checkShape(CommittedSchema, reply, 'the new image').Id;
+}
+
 const DistributionSchema = z.looseObject({
   Descriptor: z.looseObject({ digest: z.string() }),
   Platforms: nullableList(z.looseObject({ os: optionalText, architecture: optionalText })),

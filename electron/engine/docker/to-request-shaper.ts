@@ -24,12 +24,14 @@ export interface RequestShaper {
   getEvents(parameters: CallParameters): Promise<ReplyStream>;
 }
 
-interface ContainerShaper {
+/** The same for one container. */
+export interface ContainerShaper {
   inspect(parameters: CallParameters): Promise<unknown>;
   start(): Promise<unknown>;
   stop(parameters: CallParameters): Promise<unknown>;
   restart(parameters: CallParameters): Promise<unknown>;
   remove(parameters: CallParameters): Promise<unknown>;
+  commit(parameters: CallParameters): Promise<unknown>;
   logs(parameters: CallParameters): Promise<ReplyStream>;
   exec(parameters: CallParameters): Promise<{ readonly id: unknown }>;
   attach(parameters: CallParameters): Promise<unknown>;

@@ -17,7 +17,7 @@ export function terminalHandlers(
     open: async ({ containerId, size, choice }) => ({
       sessionId: await terminals.open(containerId, size, choice),
     }),
-    openNamed: async ({ word, size }) => ({ sessionId: await terminals.openNamed(word, size) }),
+    openNamed: async ({ word, size }) => await terminals.openNamed(word, size),
     attachContainer: async ({ containerId, size }) => ({
       sessionId: await terminals.attachContainer(containerId, size),
     }),

@@ -121,7 +121,10 @@ it('the container that a word means is looked for, once the engine is known', as
   shells.state = connected;
   shells.tellState(connected);
   expect(await failureOf(opening)).toMatchObject({ code: 'not-found', subject: 'la' });
-  expect(service.session(await named).row.containerName).toBe('lab');
+  const opened = await named;
+  expect(opened.kind === 'opened' && service.session(opened.sessionId).row.containerName).toBe(
+    'lab',
+  );
   await vi.waitFor(() => shells.shell);
   shells.shell.announces();
 });

@@ -1,6 +1,12 @@
 import type { ContainerDetail } from '../../../shared/contract/container.ts';
-import type { Session, ShellFacts, TerminalSize } from '../../../shared/contract/terminal.ts';
+import type {
+  NamedTerminal,
+  Session,
+  ShellFacts,
+  TerminalSize,
+} from '../../../shared/contract/terminal.ts';
 import { AppError } from '../../../shared/ipc/app-error.ts';
+import { hasStopped } from '../../../shared/value/has-stopped.ts';
 import type { ShellChoice } from '../../../shared/value/shell-choice.ts';
 import type { EngineAccess } from '../launch/engine-access.ts';
 import { SnapshotFeed } from '../task/snapshot-feed.ts';
@@ -87,10 +93,11 @@ export class TerminalService {
   }
 
   /** The same in the container that a word means, once it is known whether the engine answers. */
-  async openNamed(word: string, size: TerminalSize): Promise<string> {
+  async openNamed(word: string, size: TerminalSize): Promise<NamedTerminal> {
     await this.#untilEngineIsKnown();
-    const containers = await this.#access.engine.listContainers();
-    return await this.open(findNamed(containers, word).id, size);
+    const { id, name, state } = findNamed(await this.#access.engine.listContainers(), word);
+    if (hasStopped(state)) return { kind: 'stopped', containerId: id, containerName: name };
+    return { kind: 'opened', sessionId: await this.open(id, size) };
   }
 
   /** What may be chosen for a shell in a container that runs, and what is chosen without a word. */

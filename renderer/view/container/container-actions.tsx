@@ -11,8 +11,8 @@ import {
   useContainerStore,
 } from '../../store/container-store.ts';
 import { useIsEngineLive } from '../../store/engine-store.ts';
+import { openTerminalIn } from '../../store/helper-store.ts';
 import { askRemoval } from '../../store/removal-store.ts';
-import { openTerminal } from '../../store/terminal-store.ts';
 import { Button } from '../../widget/button/button.tsx';
 import { refusalsOf } from '../containers/container-words.ts';
 
@@ -54,7 +54,7 @@ export function ContainerActions({ row }: { readonly row: Container }): React.JS
       <Button
         icon={<SquareTerminal size={14} aria-hidden="true" />}
         refusal={refusals.terminal}
-        onPress={() => void openTerminal({ containerId: row.id, containerName: row.name })}
+        onPress={() => void openTerminalIn(row)}
       >
         Terminal
       </Button>

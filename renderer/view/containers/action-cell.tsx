@@ -12,8 +12,8 @@ import {
   useContainerStore,
 } from '../../store/container-store.ts';
 import { useIsEngineLive } from '../../store/engine-store.ts';
+import { openTerminalIn } from '../../store/helper-store.ts';
 import { goTo } from '../../store/place-store.ts';
-import { openTerminal } from '../../store/terminal-store.ts';
 import { IconButton } from '../../widget/button/icon-button.tsx';
 import { refusalsOf } from './container-words.ts';
 import style from './containers-screen.module.css';
@@ -75,7 +75,7 @@ export function ActionCell({
         icon={TERMINAL_ICON}
         refusal={refusals.terminal}
         isTabStop={isCurrent}
-        onPress={() => void openTerminal({ containerId: row.id, containerName: row.name })}
+        onPress={() => void openTerminalIn(row)}
       />
       <IconButton
         label="Logs"

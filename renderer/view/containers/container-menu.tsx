@@ -14,10 +14,11 @@ import {
   useContainerStore,
 } from '../../store/container-store.ts';
 import { useIsEngineLive } from '../../store/engine-store.ts';
+import { openTerminalIn } from '../../store/helper-store.ts';
 import { goTo } from '../../store/place-store.ts';
 import { askRemoval } from '../../store/removal-store.ts';
 import { askTerminalOptions } from '../../store/terminal-options-store.ts';
-import { attachTerminal, openTerminal } from '../../store/terminal-store.ts';
+import { attachTerminal } from '../../store/terminal-store.ts';
 import type { MenuPlace } from '../../widget/data-grid/grid-behaviour.ts';
 import { RowMenu, type MenuEntry } from '../../widget/row-menu/row-menu.tsx';
 import { refusalsOf } from './container-words.ts';
@@ -82,18 +83,18 @@ function wayEntries(row: Container, refusals: Refusals): readonly MenuEntry[] {
       label: 'Terminal',
       icon: <SquareTerminal size={14} aria-hidden="true" />,
       refusal: refusals.terminal,
-      onChoose: () => void openTerminal({ containerId: row.id, containerName: row.name }),
+      onChoose: () => void openTerminalIn(row),
     },
     {
       label: 'Terminal with options…',
       icon: <Settings2 size={14} aria-hidden="true" />,
-      refusal: refusals.terminal,
+      refusal: refusals.ownShell,
       onChoose: () => askTerminalOptions({ containerId: row.id, containerName: row.name }),
     },
     {
       label: 'Attach',
       icon: <Plug size={14} aria-hidden="true" />,
-      refusal: refusals.terminal,
+      refusal: refusals.ownShell,
       onChoose: () => void attachTerminal({ containerId: row.id, containerName: row.name }),
     },
     {

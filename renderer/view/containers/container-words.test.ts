@@ -30,12 +30,12 @@ test('a bare digest is shortened, a reference is not', () => {
 });
 
 test.each<readonly [ContainerState, readonly string[]]>([
-  ['running', ['stop', 'restart', 'remove', 'terminal']],
+  ['running', ['stop', 'restart', 'remove', 'terminal', 'ownShell']],
   ['paused', ['stop', 'restart', 'remove']],
   ['restarting', ['stop', 'restart', 'remove']],
-  ['exited', ['start', 'remove']],
-  ['created', ['start', 'remove']],
-  ['dead', ['start', 'remove']],
+  ['exited', ['start', 'remove', 'terminal']],
+  ['created', ['start', 'remove', 'terminal']],
+  ['dead', ['start', 'remove', 'terminal']],
   ['removing', []],
 ])('a container that is %s allows %j', (state, allowed) => {
   const refusals = Object.entries(refusalsOf({ state }, undefined, true));

@@ -3,6 +3,7 @@ import type {
   ContainerState,
   PublishedPort,
 } from '../../../shared/contract/container.ts';
+import { hasStopped } from '../../../shared/value/has-stopped.ts';
 import { shortId } from '../../../shared/value/short-id.ts';
 import type { PendingAction } from '../../store/container-store.ts';
 import type { Tone } from '../../widget/state-mark/state-mark.tsx';
@@ -72,7 +73,10 @@ export interface Refusals {
   readonly stop: string | undefined;
   readonly restart: string | undefined;
   readonly remove: string | undefined;
+  /** One that has stopped gets a helper. */
   readonly terminal: string | undefined;
+  /** Whatever needs a program of its own that runs. */
+  readonly ownShell: string | undefined;
 }
 
 /** Which actions fit a container's state. */
@@ -83,7 +87,8 @@ export function refusalsOf(
 ): Refusals {
   const always = alwaysRefused(state, pending, isLive);
   if (always !== undefined) {
-    return { start: always, stop: always, restart: always, remove: always, terminal: always };
+    const [start, stop, restart, remove] = [always, always, always, always];
+    return { start, stop, restart, remove, terminal: always, ownShell: always };
   }
   const isUp = state === 'running' || state === 'restarting' || state === 'paused';
   return {
@@ -91,11 +96,13 @@ export function refusalsOf(
     stop: isUp ? undefined : 'It is not running',
     restart: isUp ? undefined : 'It is not running: start it',
     remove: undefined,
-    terminal: state === 'running' ? undefined : terminalRefusal(state),
+    terminal: hasStopped(state) ? undefined : shellRefusal(state),
+    ownShell: shellRefusal(state),
   };
 }
 
-function terminalRefusal(state: ContainerState): string {
+function shellRefusal(state: ContainerState): string | undefined {
+  if (state === 'running') return undefined;
   if (state === 'paused') return 'It is paused';
   return state === 'restarting' ? 'It is restarting' : 'It is not running: start it';
 }

@@ -6,6 +6,7 @@ import {
   useContainerStore,
 } from '../../store/container-store.ts';
 import { useEngineStore } from '../../store/engine-store.ts';
+import { openTerminalIn } from '../../store/helper-store.ts';
 import { startLaunch } from '../../store/launch-store.ts';
 import { lastValueOf } from '../../store/loadable.ts';
 import { offeredCommands, type PaletteCommand } from '../../store/palette-store.ts';
@@ -14,7 +15,7 @@ import { goTo } from '../../store/place-store.ts';
 import { useTemplateStore } from '../../store/template-store.ts';
 import { askTerminalOptions } from '../../store/terminal-options-store.ts';
 import { toggleTerminals } from '../../store/terminal-panel-store.ts';
-import { attachTerminal, openTerminal } from '../../store/terminal-store.ts';
+import { attachTerminal } from '../../store/terminal-store.ts';
 import { commandChord } from '../../widget/key-chord/key-chord.ts';
 import { refusalsOf } from '../containers/container-words.ts';
 import { keysOf } from '../terminals/terminal-keys.ts';
@@ -71,16 +72,16 @@ function containerCommands(
     {
       label: `Terminal in ${name}`,
       refusal: refusals.terminal,
-      run: () => void openTerminal(target),
+      run: () => void openTerminalIn(row),
     },
     {
       label: `Terminal with options in ${name}…`,
-      refusal: refusals.terminal,
+      refusal: refusals.ownShell,
       run: () => askTerminalOptions(target),
     },
     {
       label: `Attach to ${name}`,
-      refusal: refusals.terminal,
+      refusal: refusals.ownShell,
       run: () => void attachTerminal(target),
     },
     ...(HAS_SCREENS ? screenCommands(row) : []),

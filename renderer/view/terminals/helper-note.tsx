@@ -1,3 +1,4 @@
+import type { Helper } from '../../../shared/contract/helper.ts';
 import type { Session } from '../../../shared/contract/terminal.ts';
 import { useHelperStore } from '../../store/helper-store.ts';
 import style from './helper-note.module.css';
@@ -10,10 +11,37 @@ export function HelperNote({ session }: { readonly session: Session }): React.JS
   if (helper === undefined) return null;
   return (
     <output className={style['note']}>
-      Helper from {helper.image}, beside {helper.targetName}: its files are in <code>/target</code>.
-      It goes when this terminal is closed.
+      <PlaceWords helper={helper} /> It goes when this terminal is closed.
+      {helper.isWithoutDevices && ' It has no GPUs: the engine could not hand them out.'}
     </output>
   );
+}
+
+function PlaceWords({ helper }: { readonly helper: Helper }): React.JSX.Element {
+  const { place, image, targetName } = helper;
+  const target = <code>/target</code>;
+  switch (place) {
+    case 'beside':
+      return (
+        <>
+          Helper from {image}, beside {targetName}: its files are in {target}.
+        </>
+      );
+    case 'copy':
+      return (
+        <>
+          A copy of {targetName}, which is not running: changes do not reach it, but those in its
+          volumes do.
+        </>
+      );
+    case 'copied-files':
+      return (
+        <>
+          Helper from {image}: a copy of the files of {targetName}, which is not running, is in{' '}
+          {target}. Changes do not reach it, but those in <code>/volumes</code> do.
+        </>
+      );
+  }
 }
 
 /** Says on a container's page that helpers stand beside it: no list shows them. */
@@ -21,11 +49,10 @@ export function HelpersOf({ targetId }: { readonly targetId: string }): React.JS
   const helpers = useHelperStore((store) => store.helpers);
   const own = helpers.filter((helper) => helper.targetId === targetId);
   if (own.length === 0) return null;
-  const images = own.map(({ image }) => image).join(', ');
   return (
     <output className={style['note']}>
       {own.length === 1 ? 'A helper of Berth’s stands' : `${own.length} helpers of Berth’s stand`}{' '}
-      beside it, from {images}, with a terminal below. No list shows it.
+      for it, with a terminal below. No list shows it.
     </output>
   );
 }

@@ -6,7 +6,6 @@ import {
   type ShellChoiceText,
 } from '../../../shared/value/shell-choice.ts';
 import { lastValueOf, type Loadable } from '../../store/loadable.ts';
-import { useTerminalPanelStore } from '../../store/terminal-panel-store.ts';
 import {
   dismissTerminalOptions,
   forgetShell,
@@ -20,6 +19,7 @@ import { Modal } from '../../widget/modal/modal.tsx';
 import { TextField } from '../../widget/text-field/text-field.tsx';
 import { ShellField } from './shell-field.tsx';
 import style from './open-terminal-dialog.module.css';
+import { isFocusFree } from './is-focus-free.ts';
 import { useOverlay } from './use-overlay.ts';
 
 /** Asks with which shell, as whom and where a terminal begins. */
@@ -43,8 +43,7 @@ function OpenDialog({ asked }: { readonly asked: AskedTerminal }): React.JSX.Ele
       closeLabel="Cancel"
       focusFirst={first}
       onClose={dismissTerminalOptions}
-      // The terminal has it, or is about to take it.
-      returnFocusTo={() => !useTerminalPanelStore.getState().wantsFocus && !isInTerminals()}
+      returnFocusTo={isFocusFree}
       action={
         <Button look="primary" isBusy={isOpening} onPress={open}>
           Open
@@ -201,10 +200,6 @@ function MemoryNote({ facts, onForget }: MemoryNoteProps): ReactNode {
       </Button>
     </div>
   );
-}
-
-function isInTerminals(): boolean {
-  return document.activeElement?.closest('section[aria-label=Terminals]') !== null;
 }
 
 function keepOpen(before: ShellChoiceErrors, now: ShellChoiceErrors): ShellChoiceErrors {

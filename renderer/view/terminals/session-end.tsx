@@ -38,7 +38,9 @@ export function SessionEnd({ session }: { readonly session: Session }): React.JS
           <FailureNote failure={state.failure}>
             <EndButtons session={session} label="Reconnect">
               {state.failure.code === 'tool-missing' && (
-                <Button onPress={() => void askHelper(session)}>Open with a helper…</Button>
+                <Button onPress={() => void askHelper(session, session)}>
+                  Open with a helper…
+                </Button>
               )}
             </EndButtons>
           </FailureNote>

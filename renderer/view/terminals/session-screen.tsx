@@ -30,6 +30,7 @@ export function SessionScreen(props: SessionScreenProps): React.JSX.Element {
     shown.screen.listenWith({
       onText: (text) => latest.current.events.onText(text),
       onPaste: (text) => latest.current.events.onPaste(text),
+      onCopy: (marked) => latest.current.events.onCopy(marked),
       onLink: (url) => latest.current.events.onLink(url),
       isOwnKey: (event) => latest.current.events.isOwnKey(event),
       onFound: (found) => latest.current.events.onFound(found),

@@ -1,13 +1,17 @@
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import type { Session } from '../../../shared/contract/terminal.ts';
+import { notifyInfo } from '../../store/notice-store.ts';
 import {
   chooseTerminal,
   markFocusTaken,
   useTerminalPanelStore,
 } from '../../store/terminal-panel-store.ts';
 import type { TerminalScreenLine } from '../../store/terminal-screen-line.ts';
+import type { MarkedText } from '../../widget/terminal-pane/marked-text.ts';
 import type { Found } from '../../widget/terminal-pane/screen-events.ts';
 import type { TerminalScreen } from '../../widget/terminal-pane/terminal-screen.ts';
+import { checkCopy } from './copy-rule.ts';
+import { DropDialog } from './drop-dialog.tsx';
 import { LinkDialog } from './link-dialog.tsx';
 import { PasteDialog } from './paste-dialog.tsx';
 import { checkPaste, type PasteCheck } from './paste-rule.ts';
@@ -57,10 +61,7 @@ export function TerminalView({
   const [link, setLink] = useState<string>();
   const [found, setFound] = useState<Found>();
   const type = useTyping(session, line);
-  const drop = useFileDrop((text) => {
-    screen?.paste(text);
-    chooseTerminal(id, true);
-  });
+  const { dropped, onDropEnd, ...drop } = useDropping(id);
   useFocus(id, screen);
   return (
     // Files are dropped by the mouse; the keyboard types and pastes paths.
@@ -81,22 +82,60 @@ export function TerminalView({
           events={{
             onText: type,
             onPaste,
+            onCopy: copySeen,
             onLink: setLink,
-            isOwnKey: (event) => {
-              const command = commandOf(event);
-              return command !== undefined && (isSplit || !isPaneStep(command));
-            },
+            isOwnKey: (event) => isWindowsKey(event, isSplit),
             onFound: setFound,
             onFocus: () => chooseTerminal(id, false),
           }}
         />
       </Suspense>
-      {asked !== undefined && (
-        <PasteDialog check={asked} onClose={onPasteEnd} onPaste={() => screen?.paste(asked.text)} />
-      )}
+      <Asked
+        paste={asked}
+        onPasteEnd={onPasteEnd}
+        dropped={dropped}
+        onDropEnd={onDropEnd}
+        onPaste={(text) => screen?.paste(text)}
+      />
       {link !== undefined && <LinkDialog link={link} onClose={() => setLink(undefined)} />}
     </div>
   );
+}
+
+interface AskedProps {
+  readonly paste: PasteCheck | undefined;
+  readonly onPasteEnd: () => void;
+  readonly dropped: readonly string[] | undefined;
+  readonly onDropEnd: () => void;
+  readonly onPaste: (text: string) => void;
+}
+
+/** What goes to the program only after a yes. */
+function Asked({
+  paste,
+  onPasteEnd,
+  dropped,
+  onDropEnd,
+  onPaste,
+}: AskedProps): React.JSX.Element | null {
+  if (paste !== undefined) {
+    return <PasteDialog check={paste} onClose={onPasteEnd} onPaste={() => onPaste(paste.text)} />;
+  }
+  if (dropped === undefined) return null;
+  return <DropDialog words={dropped} onType={onPaste} onClose={onDropEnd} />;
+}
+
+/** Whether a key is the window's and not the program's. */
+function isWindowsKey(event: KeyboardEvent, isSplit: boolean): boolean {
+  const command = commandOf(event);
+  return command !== undefined && (isSplit || !isPaneStep(command));
+}
+
+/** Says how what is copied differs from what was marked. */
+function copySeen(marked: MarkedText): string {
+  const { text, notice } = checkCopy(marked);
+  if (notice !== undefined) notifyInfo(notice.text, notice.detail);
+  return text;
 }
 
 interface Pasting {
@@ -119,6 +158,16 @@ function usePaste(screen: TerminalScreen | undefined): Pasting {
     },
     onPasteEnd: () => setAsked(undefined),
   };
+}
+
+/** Files that are dropped on a terminal; what they would type waits for a yes. */
+function useDropping(sessionId: string) {
+  const [dropped, setDropped] = useState<readonly string[]>();
+  const drop = useFileDrop((words) => {
+    chooseTerminal(sessionId, false);
+    setDropped(words);
+  });
+  return { ...drop, dropped, onDropEnd: () => setDropped(undefined) };
 }
 
 /** More than anybody types while a shell starts. */

@@ -143,7 +143,7 @@ const TEXT_ENTRIES = [
 ] as const;
 
 function textEntries({ screen, onCommand }: ToolsMenuProps): readonly MenuEntry[] {
-  const hasMarked = screen !== undefined && screen.selection !== '';
+  const hasMarked = screen?.hasSelection === true;
   return TEXT_ENTRIES.map(({ label, icon, command }) => ({
     label,
     icon,

@@ -1,5 +1,5 @@
 import { useState, type DragEvent } from 'react';
-import { notifyFailure, notifyInfo } from '../../store/notice-store.ts';
+import { notifyFailure } from '../../store/notice-store.ts';
 import { pathOfDropped } from '../../store/dropped-file.ts';
 import { quotePath } from './quote-path.ts';
 
@@ -16,10 +16,8 @@ interface FileDrop {
   };
 }
 
-let isExplained = false;
-
-/** Files that are dropped: their paths are typed, each as one word, and nothing is run. */
-export function useFileDrop(onText: (text: string) => void): FileDrop {
+/** Files that are dropped: `onWords` gets their paths, each as one word for a shell. Nothing is typed yet. */
+export function useFileDrop(onWords: (words: readonly string[]) => void): FileDrop {
   const [isOver, setIsOver] = useState(false);
   return {
     isOver,
@@ -41,30 +39,20 @@ export function useFileDrop(onText: (text: string) => void): FileDrop {
         if (!event.dataTransfer.types.includes('Files')) return;
         event.preventDefault();
         const words = wordsOf([...event.dataTransfer.files].slice(0, MAX_FILES));
-        if (words !== undefined) onText(words);
+        if (words !== undefined) onWords(words);
       },
     },
   };
 }
 
-function wordsOf(files: readonly File[]): string | undefined {
+function wordsOf(files: readonly File[]): readonly string[] | undefined {
   const paths = files.map((file) => pathOfDropped(file)).filter((path) => path !== '');
-  const words = paths.map(quotePath);
-  if (words.length === 0) return undefined;
-  if (words.includes(undefined)) {
-    notifyFailure('Typing the path', {
-      code: 'invalid-input',
-      message: 'The file’s name has control characters, which a shell would act on.',
-      hint: 'Rename the file first.',
-    });
-    return undefined;
-  }
-  if (!isExplained) {
-    isExplained = true;
-    notifyInfo(
-      'Typed the path on this computer.',
-      'The container finds it only where its folder is mounted under the same path.',
-    );
-  }
-  return `${words.join(' ')} `;
+  const words = paths.map(quotePath).filter((word) => word !== undefined);
+  if (words.length === paths.length) return words.length === 0 ? undefined : words;
+  notifyFailure('Typing the path', {
+    code: 'invalid-input',
+    message: 'The file’s name has control characters, which a shell would act on.',
+    hint: 'Rename the file first.',
+  });
+  return undefined;
 }

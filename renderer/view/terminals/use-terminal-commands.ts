@@ -85,7 +85,7 @@ function runCommand(
     case 'pane-down':
       return stepPane(DIRECTIONS[command]);
     case 'copy':
-      if (screen !== undefined && screen.selection !== '') void copyText(screen.selection);
+      if (screen?.hasSelection === true) void copyText(screen.copied());
       return;
     case 'find':
       return active && onFind();

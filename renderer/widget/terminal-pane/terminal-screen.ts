@@ -8,13 +8,14 @@ import { writeInPieces } from '../../../shared/value/write-in-pieces.ts';
 import { AnnouncementBound } from './announcement-bound.ts';
 import type { Drawing } from './choose-drawing.ts';
 import { followColorWishes, isWished } from './color-wish.ts';
+import { markedText, seenColors } from './marked-text.ts';
 import { measureGpu } from './measure-gpu.ts';
 import { ScreenDrawing } from './screen-drawing.ts';
 import { NO_EVENTS, type ScreenEvents } from './screen-events.ts';
 import { optionsOf, type ScreenLook } from './screen-look.ts';
 import { swallowQueries } from './swallow-queries.ts';
 import style from './terminal-pane.module.css';
-import { FOUND_COLORS } from './terminal-theme.ts';
+import { FOUND_COLORS, readPalette } from './terminal-theme.ts';
 
 /** A size in character cells. */
 export interface CellSize {
@@ -145,9 +146,18 @@ export class TerminalScreen {
     return { columns: this.#terminal.cols, rows: this.#terminal.rows };
   }
 
-  /** The marked text; empty where none is. */
-  get selection(): string {
-    return this.#terminal.getSelection();
+  /** Whether anything is marked. */
+  get hasSelection(): boolean {
+    return this.#terminal.hasSelection();
+  }
+
+  /** The marked text as it goes to the clipboard; empty where none is. */
+  copied(): string {
+    const { buffer, options } = this.#terminal;
+    const colors = seenColors(readPalette(this.#host), options.minimumContrastRatio ?? 1);
+    const range = this.#terminal.getSelectionPosition();
+    const selection = this.#terminal.getSelection();
+    return this.#events.onCopy(markedText(buffer.active, range, selection, colors));
   }
 
   /** Whether the program can tell a paste from keys. */
@@ -269,6 +279,13 @@ export class TerminalScreen {
       if (text !== '') this.#events.onPaste(text);
     };
     this.#host.addEventListener('paste', takePaste, { signal, capture: true });
+    const giveCopy = (event: ClipboardEvent): void => {
+      if (!this.hasSelection) return;
+      event.preventDefault();
+      event.stopPropagation();
+      event.clipboardData?.setData('text/plain', this.copied());
+    };
+    this.#host.addEventListener('copy', giveCopy, { signal, capture: true });
     this.#host.addEventListener('focusin', () => this.#events.onFocus(), { signal });
   }
 
