@@ -58,8 +58,8 @@ function endOfKept(bytes: Uint8Array, from: number): number {
 }
 
 /**
- * Copies text with replacements for what is no character, and without the controls that are not kept. Ends
- * before an escape, a C1 code point and a character that is not all there.
+ * Copies text with replacements for what is no character, and without the controls that are not kept, and escapes of
+ * one letter. Ends before other escapes, a C1 code point and a character that is not all there.
  */
 export function copyText(
   bytes: Uint8Array,
