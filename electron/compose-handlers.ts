@@ -7,8 +7,11 @@ import {
   listEngineContexts,
   resolveEngineAddress,
 } from './engine/docker/resolve-engine-address.ts';
+import { engineFreeBytes } from './engine/local/free-space.ts';
 import { starterContents } from './engine/local/image-contents.ts';
 import { packageRecipe } from './engine/local/package-recipe.ts';
+import { dockerCredentials } from './engine/registry/docker-credentials.ts';
+import { readRegistryImage } from './engine/registry/read-registry-image.ts';
 import type { AllHandlers } from './ipc/handler-types.ts';
 import { appHandlers } from './ipc/handler/app.ts';
 import { containerHandlers } from './ipc/handler/container.ts';
@@ -93,7 +96,7 @@ export async function composeHandlers(
       engine: engineHandlers(engine),
       exec: execHandlers(new ExecService(() => connection.engine, terminals)),
       helper: helperHandlers(helpers),
-      image: imageHandlers(new ImageService(connection, tasks)),
+      image: imageHandlers(imagesOn(connection, tasks, settings)),
       launch: launchHandlers(launches, view),
       layer: layerHandlers(layers),
       recording: recordingHandlers(new RecordingService(fileChooser), terminals),
@@ -118,6 +121,21 @@ function layersFrom(
 ): LayerService {
   const worker = new WorkerClient(startLayerWorker(join(stateDirectory, 'layers')));
   return new LayerService({ worker, enginePlace: () => connection.place, tasks });
+}
+
+function imagesOn(
+  access: EngineConnection,
+  tasks: TaskService,
+  settings: DockerSettings,
+): ImageService {
+  return new ImageService({
+    access,
+    tasks,
+    credentials: async (registry) => await dockerCredentials(settings, registry),
+    ask: readRegistryImage,
+    freeBytes: engineFreeBytes,
+    chooser: fileChooser,
+  });
 }
 
 function helpersBeside(

@@ -4,13 +4,19 @@ export const CONTAINER_TABS = ['overview', 'logs', 'inspect'] as const;
 /** A tab of a container's page. */
 export type ContainerTab = (typeof CONTAINER_TABS)[number];
 
+export const IMAGE_TABS = ['history', 'users', 'inspect'] as const;
+/** A tab of an image's page. */
+export type ImageTab = (typeof IMAGE_TABS)[number];
+
 /** Where in the app the window is. */
 export type Place =
   | { readonly screen: 'notebooks' }
   | { readonly screen: 'notebook'; readonly launchId: string }
   | { readonly screen: 'containers' }
   | { readonly screen: 'container'; readonly id: string; readonly tab: ContainerTab }
-  | { readonly screen: 'images' };
+  | { readonly screen: 'images' }
+  /** The id is without its algorithm. */
+  | { readonly screen: 'image'; readonly id: string; readonly tab: ImageTab };
 
 interface PlaceState {
   readonly place: Place;
@@ -31,6 +37,8 @@ export function hrefOf(place: Place): string {
       return `#/containers/${place.id}/${place.tab}`;
     case 'images':
       return '#/images';
+    case 'image':
+      return `#/images/${place.id}/${place.tab}`;
   }
 }
 
@@ -44,7 +52,10 @@ export function parsePlace(hash: string): Place {
     if (id === undefined || id === '') return { screen: 'containers' };
     return { screen: 'container', id, tab: CONTAINER_TABS.find((t) => t === tab) ?? 'overview' };
   }
-  if (screen === 'images') return { screen: 'images' };
+  if (screen === 'images') {
+    if (id === undefined || id === '') return { screen: 'images' };
+    return { screen: 'image', id, tab: IMAGE_TABS.find((t) => t === tab) ?? 'history' };
+  }
   return { screen: 'notebooks' };
 }
 
@@ -54,6 +65,11 @@ export const usePlaceStore = create<PlaceState>()(() => ({
   place: parsePlace(hasPage ? window.location.hash : ''),
   before: undefined,
 }));
+
+/** An image's page, from its whole id. */
+export function imagePlace(imageId: string, tab: ImageTab = 'history'): Place {
+  return { screen: 'image', id: imageId.replace(/^sha256:/, ''), tab };
+}
 
 /** Goes to a place; the way back is kept. */
 export function goTo(place: Place): void {

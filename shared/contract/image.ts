@@ -38,14 +38,14 @@ export const ImageSchema = z.object({
 });
 export type Image = Readonly<z.infer<typeof ImageSchema>>;
 
-/** Two images or more whose lowest layers are the same. */
+/** Images whose nearest common ground is the same: up to here others have the same layers, and no further. */
 export const ImageFamilySchema = z.object({
-  /** The lowest layer's digest. */
   key: z.string(),
-  /** The image that is exactly what they share, by name; absent where none of the engine's is. */
+  /** The image that is exactly these layers, by name; absent where none of the engine's is. */
   baseName: z.string().optional(),
+  /** Images that have all its layers, whether their nearest ground is this one or one above it. */
   imageCount: z.number().int(),
-  sharedLayerCount: z.number().int(),
+  layerCount: z.number().int(),
 });
 export type ImageFamily = Readonly<z.infer<typeof ImageFamilySchema>>;
 
@@ -118,6 +118,86 @@ export const ImageRemovalResultSchema = ImageNameSchema.extend({
 });
 export type ImageRemovalResult = Readonly<z.infer<typeof ImageRemovalResultSchema>>;
 
+/** One step of how an image came to be. */
+export const ImageStepSchema = z.object({
+  /** For example `RUN`; empty where the builder's words are none of a Dockerfile's. */
+  keyword: z.string(),
+  words: z.string(),
+  comment: z.string(),
+  createdAtMs: z.number().optional(),
+  sizeBytes: z.number(),
+  /** What it replaced of an earlier step's settings, for example `CUDA_VERSION was 12.4`. */
+  changes: z.array(z.string()),
+});
+export type ImageStep = Readonly<z.infer<typeof ImageStepSchema>>;
+
+/** A stretch of layers in an image's family. */
+export const FamilyPlaceSchema = z.object({
+  /** How many places lie below it. */
+  depth: z.number().int(),
+  layerCount: z.number().int(),
+  /** Of these layers; absent where the image that was asked for does not have them. */
+  sizeBytes: z.number().optional(),
+  /** Images that end here. */
+  images: z.array(z.object({ id: ImageIdSchema, name: z.string() })),
+  /** Whether the image that was asked for stands on it. */
+  isOwn: z.boolean(),
+});
+export type FamilyPlace = Readonly<z.infer<typeof FamilyPlaceSchema>>;
+
+/** What one image's own page shows, besides its row. */
+export const ImageDetailSchema = z.object({
+  id: ImageIdSchema,
+  tags: z.array(z.string()),
+  sizeBytes: z.number(),
+  layerCount: z.number().int(),
+  platform: z.string(),
+  command: z.array(z.string()),
+  entrypoint: z.array(z.string()),
+  /** `NAME=value`; values of secret-looking variables are masked. */
+  env: z.array(z.string()),
+  exposedPorts: z.array(z.string()),
+  user: z.string(),
+  workingDirectory: z.string(),
+  labels: z.record(z.string(), z.string()),
+  /** The oldest first. */
+  history: z.array(ImageStepSchema),
+  /** The lowest first, each after the one that it stands on; a single place where nothing is shared. */
+  family: z.array(FamilyPlaceSchema),
+  /** The engine's whole answer, indented JSON. */
+  inspectText: z.string(),
+});
+export type ImageDetail = Readonly<z.infer<typeof ImageDetailSchema>>;
+
+/** `os/architecture` or `os/architecture/variant`, as Docker writes it. */
+const PlatformSchema = z.string().regex(/^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9.]+)?$/);
+
+const PullInputSchema = EngineScopeSchema.extend({
+  /** Read as Docker reads it: `alpine` is `docker.io/library/alpine:latest`. */
+  reference: ReferenceSchema,
+  /** Absent: the engine's own. */
+  platform: PlatformSchema.optional(),
+});
+
+/** What a pull would do, as far as the registry told. */
+export const PullPlanSchema = z.object({
+  /** The name in full, for example `docker.io/library/alpine:latest`. */
+  fullName: z.string(),
+  platform: z.string(),
+  /** Every platform that the registry has. */
+  platforms: z.array(z.string()),
+  /** True where the engine has this very image. */
+  isHere: z.boolean(),
+  layerCount: z.number().int(),
+  /** Layers that an image of the engine has already. */
+  presentCount: z.number().int(),
+  /** Of the layers that are missing, as they are sent. */
+  fetchBytes: z.number(),
+  /** Space on the engine's disk; absent where it cannot be looked at from here. */
+  freeBytes: z.number().optional(),
+});
+export type PullPlan = Readonly<z.infer<typeof PullPlanSchema>>;
+
 export const imageContract = {
   /** Every image now and whenever something of them changes, for as long as it is read. */
   watch: stream({
@@ -127,6 +207,20 @@ export const imageContract = {
     window: 1,
     overflow: { kind: 'latest', keyOf: () => 'all' },
   }),
+  detail: request(EngineScopeSchema.extend({ id: ImageIdSchema }), ImageDetailSchema),
+  /** Asks the registry itself, from this machine; only manifest and configuration are read. */
+  planPull: request(PullInputSchema, PullPlanSchema),
+  /** Begins a pull as a task, or answers the one that is under way. */
+  pull: request(PullInputSchema, z.object({ taskId: z.string() })),
+  /** Gives an image one more name. */
+  tag: request(EngineScopeSchema.extend({ id: ImageIdSchema, name: ReferenceSchema }), z.void()),
+  /** Asks where, then writes these images into one archive as a task; `null` where no place was chosen. */
+  save: request(
+    EngineScopeSchema.extend({ references: z.array(ReferenceSchema).min(1).max(1000) }),
+    z.object({ taskId: z.string() }).nullable(),
+  ),
+  /** Asks for an archive, then loads it as a task; `null` where none was chosen. */
+  load: request(EngineScopeSchema, z.object({ taskId: z.string() }).nullable()),
   previewRemoval: request(
     EngineScopeSchema.extend({ choice: ImageChoiceSchema }),
     ImageRemovalPlanSchema,

@@ -4,6 +4,17 @@ import { FailureSchema } from '../ipc/failure.ts';
 
 export const TaskIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
 
+/** One of the things that a task does side by side. */
+export const TaskPartSchema = z.object({
+  id: z.string(),
+  status: z.enum(['waiting', 'running', 'done']),
+  /** What happens to it, for example `Downloading`. */
+  detail: z.string(),
+  doneBytes: z.number().optional(),
+  totalBytes: z.number().optional(),
+});
+export type TaskPart = Readonly<z.infer<typeof TaskPartSchema>>;
+
 /** A pull, build or other long work. Lives in the main process: no window keeps it alive. */
 export const TaskSchema = z.object({
   id: TaskIdSchema,
@@ -19,6 +30,10 @@ export const TaskSchema = z.object({
   donePct: z.number().min(0).max(100).optional(),
   doneBytes: z.number().optional(),
   totalBytes: z.number().optional(),
+  /** Over the last seconds; absent while it cannot be told. */
+  bytesPerSecond: z.number().optional(),
+  /** What goes on side by side, as the layers of a pull; absent where it is one thing. */
+  parts: z.array(TaskPartSchema).optional(),
   failure: FailureSchema.optional(),
 });
 export type Task = Readonly<z.infer<typeof TaskSchema>>;

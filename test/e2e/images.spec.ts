@@ -3,6 +3,7 @@ import { expect, test } from './berth-test.ts';
 import type { BerthApp } from './berth-app.ts';
 import type { DockerCli } from './docker-cli.ts';
 import type { EngineUnderTest } from './engine-pool.ts';
+import { LocalRegistry } from './local-registry.ts';
 
 /** What earlier tests left behind would count. */
 test.beforeEach(async ({ engine: { docker } }) => void (await docker.run('image', 'prune', '-f')));
@@ -21,9 +22,9 @@ test('the table is what docker images says, and what is removed is what was name
 }) => {
   const { docker, image } = engine;
   await commit(engine, 'base', 'lab/base:1', 300_000);
-  await commit(engine, 'model', 'lab/model:1', 2_000_000, 'lab/base:1');
+  await commit(engine, 'model', 'lab/model:1', 2_000_000, { from: 'lab/base:1' });
   await docker.run('tag', 'lab/model:1', 'lab/model:2');
-  await commit(engine, 'other', 'lab/other:1', 700_000, 'lab/base:1');
+  await commit(engine, 'other', 'lab/other:1', 700_000, { from: 'lab/base:1' });
   await docker.run('create', '--name', 'user', 'lab/other:1', 'true');
   await app.frame.goTo('Images');
   await expectTable(app, docker);
@@ -73,7 +74,7 @@ test('everything works from the keyboard, prune among it', async ({ app, engine 
   await expectTable(app, docker);
 
   await app.page.getByRole('checkbox', { name: 'By base' }).check();
-  await expect(app.images.grid).toContainText('3 images on the same 1 layer, the whole of');
+  await expect(app.images.grid).toContainText(/On .*, 1 layer: 3 images/);
   expect(await seriousOf(app)).toEqual([]);
   await app.page.getByRole('checkbox', { name: 'By base' }).uncheck();
 
@@ -104,15 +105,75 @@ test('everything works from the keyboard, prune among it', async ({ app, engine 
   expect(await docker.images()).not.toContainEqual(expect.stringContaining('moving'));
 });
 
+test('a pull says first what it brings, then what it does, and can be cancelled', async ({
+  app,
+  engine,
+}) => {
+  const { docker } = engine;
+  const { dialog } = app.frame;
+  await using registry = await LocalRegistry.start();
+  const reference = `${registry.host}/lab/pulled:1`;
+  await commit(engine, 'pulled', reference, 3_000_000, { source: '/dev/urandom' });
+  await registry.publish(docker, reference);
+  await app.frame.goTo('Images');
+  await app.page.getByRole('main').getByRole('button', { name: 'Pull', exact: true }).click();
+  const field = dialog.getByRole('textbox', { name: 'Image' });
+  await field.fill('Not A Name');
+  await expect(dialog).toContainText('Not a name yet');
+  await field.fill(`${registry.host}/lab/absent`);
+  await expect(dialog).toContainText(`${registry.host}/lab/absent:latest`);
+  await dialog.getByRole('button', { name: 'Plan', exact: true }).click();
+  await expect(dialog.getByRole('alert')).toContainText('The registry has no such image.');
+  await field.fill(reference);
+  await field.press('Enter');
+  await expect(dialog.getByRole('status', { name: 'Plan' })).toContainText(
+    /1 of 2 layers here, 3 MB to fetch\./,
+  );
+  await expect(dialog).toContainText('free on the engine’s disk');
+  expect(await seriousOf(app)).toEqual([]);
+
+  await registry.proxy.set({ kind: 'rate', bytesPerSecond: 100_000 });
+  await dialog.getByRole('button', { name: 'Pull', exact: true }).click();
+  const task = app.tasks.task(`Pull ${reference}`);
+  await expect(task).toContainText(/of 3 MB · \d+ % · .*\/s · .* left/);
+  await task.getByRole('button', { name: 'Cancel' }).click();
+  await expect(task).toContainText('Cancelled');
+  expect(await docker.images()).not.toContainEqual(expect.stringContaining('lab/pulled'));
+
+  await registry.proxy.set({ kind: 'pass' });
+  await app.page.getByRole('main').getByRole('button', { name: 'Pull', exact: true }).click();
+  await field.fill(reference);
+  await dialog.getByRole('button', { name: 'Pull', exact: true }).click();
+  await expect(app.images.row(reference)).toBeVisible();
+  await expect(task.first()).toContainText('Done');
+  await expectTable(app, docker);
+
+  await app.images.row(reference).getByRole('link').first().click();
+  const tab = (name: string) => app.page.getByRole('tab', { name, exact: true });
+  await expect(tab('History')).toHaveAttribute('aria-selected', 'true');
+  await expect(
+    app.page.getByRole('listitem').filter({ hasText: 'dd if=/dev/urandom' }),
+  ).toContainText('3 MB');
+  await tab('Used by').click();
+  await expect(app.page.getByRole('list', { name: /^Family/ })).toContainText(
+    `+ 1 layer, 3 MB${reference} (this image)`,
+  );
+  expect(await seriousOf(app)).toEqual([]);
+  await tab('Inspect').click();
+  await expect(app.page.getByRole('tabpanel')).toContainText('"RootFS"');
+  await app.page.keyboard.press('Escape');
+  await expect(app.images.grid).toBeFocused();
+});
+
 /** A new image: a container of another one with one more file, kept under a name. */
 async function commit(
   { docker, image }: EngineUnderTest,
   name: string,
   reference: string,
   sizeBytes: number,
-  from = image,
+  { from = image, source = '/dev/zero' } = {},
 ): Promise<void> {
-  const script = `dd if=/dev/zero of=/${name} bs=1000 count=${sizeBytes / 1000}`;
+  const script = `dd if=${source} of=/${name} bs=1000 count=${sizeBytes / 1000}`;
   await docker.run('run', '--name', name, from, 'sh', '-c', script);
   await docker.run('commit', name, reference);
   await docker.run('rm', name);

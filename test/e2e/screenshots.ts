@@ -8,6 +8,7 @@ import { startEngineUnderTest } from './engine-pool.ts';
 import { LocalRegistry } from './local-registry.ts';
 import { walkContainers } from './scene/container-scenes.ts';
 import { walkEngineStates } from './scene/engine-scenes.ts';
+import { walkImages } from './scene/image-scenes.ts';
 import { prepareNotebooks, walkNotebooks } from './scene/notebook-scenes.ts';
 import { walkTerminals } from './scene/terminal-scenes.ts';
 import type { Visit } from './scene/visit.ts';
@@ -33,6 +34,10 @@ const SHOWN = [
   'containers-full-dark-1280x800',
   'containers-remove-light-1280x800',
   'container-logs-dark-1280x800',
+  'images-by-base-light-1280x800',
+  'images-full-dark-1280x800',
+  'images-remove-light-1280x800',
+  'images-pull-light-1280x800',
   'terminal-light-1280x800',
   'terminal-dark-1280x800',
   'tasks-light-1280x800',
@@ -66,6 +71,11 @@ async function takeScreenshots(): Promise<string> {
       await using app = await open({ dockerHost: engine.dockerHost });
       await walkContainers(app, engine, visit);
       await walkTerminals(app, engine, visit);
+    }
+    await engine.docker.removeAll();
+    {
+      await using app = await open({ dockerHost: engine.dockerHost });
+      await walkImages(app, engine, registry, visit);
     }
     await walkEngineStates(open, state, engine, visit);
   } finally {

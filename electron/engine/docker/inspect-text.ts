@@ -1,5 +1,4 @@
-/** Words in the name of a variable whose value does not belong on a screen. */
-const SECRET_NAME = /pass|secret|token|credential|auth|api_?key|access_?key|private_?key/i;
+import { maskedVariable } from '../../../shared/value/masked-variable.ts';
 
 /** The engine's whole answer as indented JSON; values of secret-looking variables are masked. */
 export function inspectTextOf(reply: unknown, env: readonly string[]): string {
@@ -9,11 +8,4 @@ export function inspectTextOf(reply: unknown, env: readonly string[]): string {
     (_key, value: unknown) => (typeof value === 'string' ? (masked.get(value) ?? value) : value),
     2,
   );
-}
-
-/** `NAME=value` as it may be shown. */
-export function maskedVariable(entry: string): string {
-  const name = entry.split('=')[0] ?? '';
-  const isSecret = SECRET_NAME.test(name) && entry.length > name.length + 1;
-  return isSecret ? `${name}=••••` : entry;
 }

@@ -5,8 +5,19 @@ import type { DomainHandlers } from '../handler-types.ts';
 export function imageHandlers(images: ImageService): DomainHandlers<'image'> {
   return {
     watch: (_input, { signal }) => images.watch(signal),
+    detail: async ({ id }, { signal }) => await images.detail(id, { signal }),
+    planPull: async (input, { signal }) => await images.planPull(input, signal),
+    pull: async (input) => ({ taskId: await images.pull(input) }),
+    tag: async ({ id, name }) => await images.tag(id, name),
+    save: async ({ references }, { webContentsId }) =>
+      taskOf(await images.save(references, webContentsId)),
+    load: async (_input, { webContentsId }) => taskOf(await images.load(webContentsId)),
     previewRemoval: async ({ choice }, { signal }) =>
       await images.previewRemoval(choice, { signal }),
     remove: async ({ names }) => await images.remove(names),
   };
+}
+
+function taskOf(taskId: string | undefined): { readonly taskId: string } | null {
+  return taskId === undefined ? null : { taskId };
 }

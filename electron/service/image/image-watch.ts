@@ -20,6 +20,13 @@ const PAUSE_RATIO = 3;
 /** What happened to a container that changes which images are in use, and how they are. */
 const USE_ACTIONS: ReadonlySet<string> = new Set(['create', 'destroy', 'rename', 'start', 'die']);
 
+/** On which layers images stand together. */
+interface Grounds {
+  readonly families: readonly ImageFamily[];
+  /** The family of each image that shares layers. */
+  readonly keyOf: ReadonlyMap<string, string>;
+}
+
 /** The list of images for one reader: listed, then read up on, then counted, and again after events. */
 export class ImageWatch {
   readonly #access: EngineAccess;
@@ -31,7 +38,7 @@ export class ImageWatch {
   #usage: ImageList['usage'] = { kind: 'counting' };
   #counted: ImageUsage | undefined;
   #unreadCount = 0;
-  #families: readonly ImageFamily[] = [];
+  #grounds: Grounds = { families: [], keyOf: new Map() };
   #isListWanted = false;
   #wake: () => void = () => undefined;
 
@@ -114,7 +121,7 @@ export class ImageWatch {
         this.#feed.changed('soon');
       },
     });
-    this.#families = familiesOf(this.#rows ?? [], this.#facts);
+    this.#grounds = groundsOf(this.#rows ?? [], this.#facts);
     this.#feed.changed('now');
   }
 
@@ -135,24 +142,20 @@ export class ImageWatch {
 
   #snapshot(): ImageList | undefined {
     if (this.#rows === undefined) return undefined;
-    const inFamily = new Set(this.#families.map(({ key }) => key));
     return {
       images: this.#rows
-        .map((row) => this.#toImage(row, inFamily))
+        .map((row) => this.#toImage(row))
         .toSorted((a, b) => (b.createdAtMs ?? 0) - (a.createdAtMs ?? 0)),
-      families: [...this.#families],
+      families: [...this.#grounds.families],
       usage: this.#usage,
       unreadCount: this.#unreadCount,
     };
   }
 
-  #toImage(
-    { id, tags, digests, sizeBytes, createdAtMs }: ImageRow,
-    keys: ReadonlySet<string>,
-  ): Image {
+  #toImage({ id, tags, digests, sizeBytes, createdAtMs }: ImageRow): Image {
     const facts = this.#facts.of(id);
     const shared = this.#counted?.sharedBytes.get(id);
-    const familyKey = facts?.layers[0];
+    const familyKey = this.#grounds.keyOf.get(id);
     return {
       id,
       tags: [...tags],
@@ -162,7 +165,7 @@ export class ImageWatch {
       ...(shared !== undefined && { uniqueBytes: Math.max(0, sizeBytes - shared) }),
       users: [...(this.#users.get(id) ?? [])],
       ...(facts !== undefined && { platform: facts.platform }),
-      ...(familyKey !== undefined && keys.has(familyKey) && { familyKey }),
+      ...(familyKey !== undefined && { familyKey }),
     };
   }
 }
@@ -193,13 +196,17 @@ export function usersByImage(
   return users;
 }
 
-function familiesOf(rows: readonly ImageRow[], facts: ImageFactReader): readonly ImageFamily[] {
+function groundsOf(rows: readonly ImageRow[], facts: ImageFactReader): Grounds {
   const layersOf = new Map(rows.map(({ id }) => [id, facts.of(id)?.layers ?? []]));
   const names = new Map(rows.map(({ id, tags }) => [id, tags[0]]));
-  return new LayerTree(layersOf)
-    .families()
-    .map(({ key, imageCount, sharedLayerCount, baseIds }) => {
-      const baseName = baseIds.map((id) => names.get(id)).find((name) => name !== undefined);
-      return { key, imageCount, sharedLayerCount, ...(baseName !== undefined && { baseName }) };
-    });
+  const keyOf = new Map<string, string>();
+  const families = new LayerTree(layersOf).families().map((family, at) => {
+    // A key of digests is kilobytes long, and of use only among these.
+    const key = `${at}`;
+    for (const id of family.memberIds) keyOf.set(id, key);
+    const { imageCount, layerCount } = family;
+    const baseName = family.baseIds.map((id) => names.get(id)).find((name) => name !== undefined);
+    return { key, imageCount, layerCount, ...(baseName !== undefined && { baseName }) };
+  });
+  return { families, keyOf };
 }

@@ -39,10 +39,21 @@ describe('what goes', () => {
 });
 
 describe('a family', () => {
-  it('reaches as far as all of it agree, and names who is exactly that', () => {
+  it('is of those whose nearest common ground is the same, and names who is exactly that', () => {
     expect(tree.families()).toEqual([
-      { key: 'd', imageCount: 5, sharedLayerCount: 1, baseIds: ['debian'] },
+      { key: 'd', imageCount: 5, layerCount: 1, baseIds: ['debian'], memberIds: ['debian'] },
+      { key: 'd c', imageCount: 4, layerCount: 2, baseIds: ['cuda'], memberIds: ['cuda', 'jax'] },
+      {
+        key: 'd c t',
+        imageCount: 2,
+        layerCount: 3,
+        baseIds: ['torch', 'torch-copy'],
+        memberIds: ['torch', 'torch-copy'],
+      },
     ]);
+  });
+
+  it('needs no image that is its base', () => {
     const withoutBase = new LayerTree(
       new Map([
         ['torch', ['d', 'c', 't']],
@@ -50,14 +61,7 @@ describe('a family', () => {
       ]),
     );
     expect(withoutBase.families()).toEqual([
-      { key: 'd', imageCount: 2, sharedLayerCount: 2, baseIds: [] },
-    ]);
-  });
-
-  it('of two equal images is all of them', () => {
-    const equal = new LayerTree(new Map(['a', 'b'].map((id) => [id, ['d', 'c']])));
-    expect(equal.families()).toEqual([
-      { key: 'd', imageCount: 2, sharedLayerCount: 2, baseIds: ['a', 'b'] },
+      { key: 'd c', imageCount: 2, layerCount: 2, baseIds: [], memberIds: ['torch', 'jax'] },
     ]);
   });
 });
@@ -67,4 +71,17 @@ it('two images share their common beginning', () => {
   expect(tree.sharedCount('torch', 'torch-copy')).toBe(3);
   expect(tree.sharedCount('odd', 'jax')).toBe(0);
   expect(tree.sharedCount('debian', 'jax')).toBe(1);
+});
+
+it('shows a family from its lowest layer up, and where an image stands in it', () => {
+  expect(tree.places('jax')).toEqual([
+    { depth: 0, belowCount: 0, layerCount: 1, imageIds: ['debian'], isOwn: true },
+    { depth: 1, belowCount: 1, layerCount: 1, imageIds: ['cuda'], isOwn: true },
+    { depth: 2, belowCount: 2, layerCount: 1, imageIds: ['torch', 'torch-copy'], isOwn: false },
+    { depth: 2, belowCount: 2, layerCount: 1, imageIds: ['jax'], isOwn: true },
+  ]);
+  expect(tree.places('odd')).toEqual([
+    { depth: 0, belowCount: 0, layerCount: 2, imageIds: ['odd'], isOwn: true },
+  ]);
+  expect(tree.places('empty')).toEqual([]);
 });

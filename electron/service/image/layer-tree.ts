@@ -7,15 +7,29 @@ interface Layer {
   readonly topOf: string[];
 }
 
-/** Two images or more whose lowest layers are the same. */
+/** The images whose nearest common ground is the same: up to here others have the same layers, and no further. */
 export interface LayerFamily {
-  /** The lowest layer's digest. */
+  /** Digests of its layers, the lowest first, as one text. */
   readonly key: string;
+  /** Images that have all its layers, those of families above it among them. */
   readonly imageCount: number;
-  /** Layers that all of them have. */
-  readonly sharedLayerCount: number;
+  readonly layerCount: number;
   /** Images that consist of exactly these. */
   readonly baseIds: readonly string[];
+  /** Images that belong to it and to no family above it. */
+  readonly memberIds: readonly string[];
+}
+
+/** A stretch of layers that the same images have. */
+export interface LayerPlace {
+  /** How many places lie below it. */
+  readonly depth: number;
+  readonly belowCount: number;
+  readonly layerCount: number;
+  /** Images that end here. */
+  readonly imageIds: readonly string[];
+  /** Whether the image that was asked for stands on it. */
+  readonly isOwn: boolean;
 }
 
 /**
@@ -54,12 +68,29 @@ export class LayerTree {
     );
   }
 
-  /** Every family, the largest first. */
+  /** Every family, each followed by those that stand on it. */
   families(): readonly LayerFamily[] {
-    return [...this.#root.above]
-      .filter(([, layer]) => layer.imageCount > 1)
-      .map(([key, layer]) => familyFrom(key, layer))
-      .toSorted((a, b) => b.imageCount - a.imageCount);
+    const members = new Map<Layer, string[]>();
+    for (const [id, layers] of this.#layersOf) {
+      const ground = this.#path(layers).findLast(({ imageCount }) => imageCount > 1);
+      if (ground === undefined) continue;
+      const known = members.get(ground);
+      if (known === undefined) members.set(ground, [id]);
+      else known.push(id);
+    }
+    return [...this.#root.above].flatMap(([digest, layer]) =>
+      familiesFrom(layer, [digest], members),
+    );
+  }
+
+  /**
+   * The family of an image from its lowest layer up, as a list in which each place follows the one that it stands
+   * on. Layers that the same images have are one place.
+   */
+  places(id: string): readonly LayerPlace[] {
+    const path = new Set(this.#path(this.#layersOf.get(id) ?? []));
+    const [lowest] = path;
+    return lowest === undefined ? [] : placesFrom(lowest, path, 0, 0);
   }
 
   /** How many of their lowest layers two images share. */
@@ -86,14 +117,45 @@ function newLayer(): Layer {
   return { above: new Map(), imageCount: 0, topOf: [] };
 }
 
-function familyFrom(key: string, lowest: Layer): LayerFamily {
+function placesFrom(
+  lowest: Layer,
+  own: ReadonlySet<Layer>,
+  depth: number,
+  belowCount: number,
+): readonly LayerPlace[] {
   let highest = lowest;
-  let sharedLayerCount = 1;
+  let layerCount = 1;
   for (;;) {
     const [next, other] = highest.above.values();
-    if (next === undefined || other !== undefined || next.imageCount < lowest.imageCount) break;
+    if (next === undefined || other !== undefined || highest.topOf.length > 0) break;
     highest = next;
-    sharedLayerCount += 1;
+    layerCount += 1;
   }
-  return { key, imageCount: lowest.imageCount, sharedLayerCount, baseIds: highest.topOf };
+  const { topOf, above } = highest;
+  const place = { depth, belowCount, layerCount, imageIds: topOf, isOwn: own.has(lowest) };
+  const higher = [...above.values()].flatMap((layer) =>
+    placesFrom(layer, own, depth + 1, belowCount + layerCount),
+  );
+  return [place, ...higher];
+}
+
+function familiesFrom(
+  layer: Layer,
+  digests: readonly string[],
+  members: ReadonlyMap<Layer, readonly string[]>,
+): readonly LayerFamily[] {
+  if (layer.imageCount < 2) return [];
+  const memberIds = members.get(layer);
+  const above = [...layer.above].flatMap(([digest, next]) =>
+    familiesFrom(next, [...digests, digest], members),
+  );
+  if (memberIds === undefined) return above;
+  const family: LayerFamily = {
+    key: digests.join(' '),
+    imageCount: layer.imageCount,
+    layerCount: digests.length,
+    baseIds: layer.topOf,
+    memberIds,
+  };
+  return [family, ...above];
 }

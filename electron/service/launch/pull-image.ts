@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/ipc/app-error.ts';
+import { RateMeter } from '../task/rate-meter.ts';
 import type { LaunchJob } from './launch-job.ts';
 import { describeStep } from './launch-state.ts';
 import { PullBytes } from './pull-bytes.ts';
@@ -8,12 +9,15 @@ import { runAsTask } from './run-as-task.ts';
 export async function pullImage(job: LaunchJob, reference: string): Promise<void> {
   await runAsTask(job, 'pull', `Pull ${reference}`, async (task) => {
     const bytes = new PullBytes();
+    const rate = new RateMeter();
     for await (const item of job.engine.pullImage(reference, { signal: job.signal })) {
       if (item.kind === 'done') return;
       if (item.kind === 'layer') bytes.read(item);
       const progress = bytes.progress();
       const detail = item.kind === 'message' ? item.text : bytes.detail();
-      task.update({ detail, ...progress });
+      rate.read(progress.doneBytes);
+      const bytesPerSecond = rate.bytesPerSecond();
+      task.update({ detail, ...progress, bytesPerSecond, parts: bytes.parts() });
       job.report(describeStep('image', detail, progress), 'soon');
     }
     throw new AppError({

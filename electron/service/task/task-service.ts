@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Task } from '../../../shared/contract/task.ts';
+import type { Task, TaskPart } from '../../../shared/contract/task.ts';
 import { AppError } from '../../../shared/ipc/app-error.ts';
 import type { Failure } from '../../../shared/ipc/failure.ts';
 import { SnapshotFeed } from './snapshot-feed.ts';
@@ -16,6 +16,8 @@ export interface TaskProgress {
   readonly donePct?: number | undefined;
   readonly doneBytes?: number | undefined;
   readonly totalBytes?: number | undefined;
+  readonly bytesPerSecond?: number | undefined;
+  readonly parts?: readonly TaskPart[] | undefined;
 }
 
 /** How a task ended. */
@@ -104,7 +106,7 @@ export class TaskService {
   #update(id: string, progress: TaskProgress): void {
     const task = this.#tasks.get(id);
     if (task?.status !== 'running') return;
-    const { donePct, doneBytes, totalBytes } = progress;
+    const { donePct, doneBytes, totalBytes, bytesPerSecond, parts } = progress;
     this.#tasks.set(id, {
       id,
       kind: task.kind,
@@ -115,6 +117,8 @@ export class TaskService {
       ...(donePct !== undefined && { donePct: Math.min(100, Math.max(0, donePct)) }),
       ...(doneBytes !== undefined && { doneBytes }),
       ...(totalBytes !== undefined && { totalBytes }),
+      ...(bytesPerSecond !== undefined && { bytesPerSecond }),
+      ...(parts !== undefined && { parts: [...parts] }),
     });
     this.#feed.changed('soon');
   }
@@ -124,8 +128,10 @@ export class TaskService {
     if (task?.status !== 'running') return;
     this.#aborts.delete(id);
     const isDone = outcome.status === 'done';
+    // How it went on side by side and how fast is of no use any more.
+    const { parts: _parts, bytesPerSecond: _rate, ...rest } = task;
     this.#tasks.set(id, {
-      ...task,
+      ...rest,
       status: outcome.status,
       endedAtMs: Date.now(),
       ...(isDone && { donePct: 100 }),

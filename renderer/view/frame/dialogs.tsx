@@ -1,6 +1,8 @@
 import { lazy, Suspense } from 'react';
 import { useHelperStore } from '../../store/helper-store.ts';
+import { useImagePullStore } from '../../store/image-pull-store.ts';
 import { useImageRemovalStore } from '../../store/image-removal-store.ts';
+import { useImageTagStore } from '../../store/image-tag-store.ts';
 import { usePaletteStore } from '../../store/palette-store.ts';
 import { useRemovalStore } from '../../store/removal-store.ts';
 import { useTerminalOptionsStore } from '../../store/terminal-options-store.ts';
@@ -10,6 +12,12 @@ const RemoveDialog = lazy(async () => ({
 }));
 const ImageRemoveDialog = lazy(async () => ({
   default: (await import('../images/image-remove-dialog.tsx')).ImageRemoveDialog,
+}));
+const PullDialog = lazy(async () => ({
+  default: (await import('../images/pull-dialog.tsx')).PullDialog,
+}));
+const TagDialog = lazy(async () => ({
+  default: (await import('../images/tag-dialog.tsx')).TagDialog,
 }));
 const OpenTerminalDialog = lazy(async () => ({
   default: (await import('../terminals/open-terminal-dialog.tsx')).OpenTerminalDialog,
@@ -25,6 +33,8 @@ const Palette = lazy(async () => ({
 export function Dialogs(): React.JSX.Element {
   const isAskingRemoval = useRemovalStore(({ removal }) => removal !== undefined);
   const isAskingImages = useImageRemovalStore(({ removal }) => removal !== undefined);
+  const isPulling = useImagePullStore(({ isOpen }) => isOpen);
+  const isTagging = useImageTagStore(({ asked }) => asked !== undefined);
   const isChoosingShell = useTerminalOptionsStore(({ asked }) => asked !== undefined);
   const isAskingHelper = useHelperStore(({ asked }) => asked !== undefined);
   const hasPalette = usePaletteStore(({ isOpen }) => isOpen);
@@ -32,6 +42,8 @@ export function Dialogs(): React.JSX.Element {
     <Suspense fallback={null}>
       {isAskingRemoval && <RemoveDialog />}
       {isAskingImages && <ImageRemoveDialog />}
+      {isPulling && <PullDialog />}
+      {isTagging && <TagDialog />}
       {isChoosingShell && <OpenTerminalDialog />}
       {isAskingHelper && <HelperDialog />}
       {hasPalette && <Palette />}

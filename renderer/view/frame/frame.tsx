@@ -19,6 +19,9 @@ const ContainerScreen = lazy(async () => ({
 const ImagesScreen = lazy(async () => ({
   default: (await import('../images/images-screen.tsx')).ImagesScreen,
 }));
+const ImageScreen = lazy(async () => ({
+  default: (await import('../image/image-screen.tsx')).ImageScreen,
+}));
 const NotebookScreen = lazy(async () => ({
   default: (await import('../notebook/notebook-screen.tsx')).NotebookScreen,
 }));
@@ -77,5 +80,7 @@ function Screen({ place }: { readonly place: Place }): React.JSX.Element {
       return <ContainerScreen id={place.id} tab={place.tab} />;
     case 'images':
       return <ImagesScreen />;
+    case 'image':
+      return <ImageScreen id={place.id} tab={place.tab} />;
   }
 }

@@ -51,7 +51,12 @@ export function Rail({ place }: { readonly place: Place }): React.JSX.Element {
           countTip={`${formatCount(runningCount)} running`}
           isHere={isIn('containers', 'container')}
         />
-        <RailLink to={{ screen: 'images' }} icon={Layers} label="Images" isHere={isIn('images')} />
+        <RailLink
+          to={{ screen: 'images' }}
+          icon={Layers}
+          label="Images"
+          isHere={isIn('images', 'image')}
+        />
       </nav>
     </div>
   );

@@ -6,7 +6,7 @@ import { shortId } from '../../../shared/value/short-id.ts';
 import { useImageStore } from '../../store/image-store.ts';
 import { toggleMark, useImageViewStore } from '../../store/image-view-store.ts';
 import { lastValueOf } from '../../store/loadable.ts';
-import { goTo, hrefOf } from '../../store/place-store.ts';
+import { goTo, hrefOf, imagePlace } from '../../store/place-store.ts';
 import { LiveText } from '../../widget/live-text/live-text.tsx';
 import type { NameLine } from './image-lines.ts';
 import { referenceWords, uniqueWords, userSentence, userWords } from './image-words.ts';
@@ -35,13 +35,23 @@ export function MarkCell({
   );
 }
 
-/** The name without its tag. */
+/** The name without its tag, which leads to the image's page. */
 export function RepositoryCell({ line }: CellProps): React.JSX.Element {
   const { repository, image } = line;
+  const place = imagePlace(image.id);
   return (
-    <span className={style['name']} data-tip={repository ?? image.id}>
-      {repository ?? <span className={style['faint']}>{shortId(image.id)}</span>}
-    </span>
+    <a
+      href={hrefOf(place)}
+      tabIndex={-1}
+      className={style['name']}
+      data-tip={repository ?? image.id}
+      onClick={(event) => {
+        event.preventDefault();
+        goTo(place);
+      }}
+    >
+      {repository ?? shortId(image.id)}
+    </a>
   );
 }
 

@@ -24,7 +24,7 @@ const list: ImageList = {
     image(3, { tags: [], platform: 'linux/arm64' }),
     image(4, { tags: ['image-10:1'], digests: [`image-10@${idOf(8)}`], uniqueBytes: 3 }),
   ],
-  families: [{ key: 'base', baseName: 'debian:12', imageCount: 2, sharedLayerCount: 1 }],
+  families: [{ key: 'base', baseName: 'debian:12', imageCount: 3, layerCount: 1 }],
   usage: { kind: 'counting' },
   unreadCount: 0,
 };
@@ -66,7 +66,7 @@ test('only what no container uses', () => {
 
 test('families stand together, and what shares nothing comes last', () => {
   expect(shown({ isByFamily: true })).toEqual([
-    '2 images on the same 1 layer, the whole of debian:12',
+    'On debian:12, 1 layer: 2 images here, 3 in all',
     'nginx:1',
     'localhost:5000/nginx:1',
     `redis@${idOf(9)}`,

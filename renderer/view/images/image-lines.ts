@@ -70,9 +70,11 @@ export function visibleLines(
 export function familyWords({ family, imageCount }: FamilyLine): string {
   const count = formatPlural(imageCount, 'image');
   if (family === undefined) return `No shared layers: ${count}`;
-  const layers = formatPlural(family.sharedLayerCount, 'layer');
-  const base = family.baseName === undefined ? '' : `, the whole of ${family.baseName}`;
-  return `${count} on the same ${layers}${base}`;
+  const { baseName, layerCount, imageCount: sharing } = family;
+  const layers = formatPlural(layerCount, 'layer');
+  const base = baseName === undefined ? `On ${layers}` : `On ${baseName}, ${layers}`;
+  const all = sharing === imageCount ? count : `${count} here, ${sharing} in all`;
+  return `${base}: ${all}`;
 }
 
 function linesOf(image: Image): readonly NameLine[] {

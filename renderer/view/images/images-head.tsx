@@ -1,8 +1,12 @@
 import { useRef } from 'react';
+import Download from 'lucide-react/icons/download';
+import FolderOpen from 'lucide-react/icons/folder-open';
 import Trash2 from 'lucide-react/icons/trash-2';
 import type { ImageList } from '../../../shared/contract/image.ts';
 import { formatCount } from '../../../shared/value/count.ts';
 import { useEngineStore, useIsEngineLive } from '../../store/engine-store.ts';
+import { loadImages } from '../../store/image-archive.ts';
+import { askPull } from '../../store/image-pull-store.ts';
 import { askImageRemoval } from '../../store/image-removal-store.ts';
 import {
   setByFamily,
@@ -71,6 +75,8 @@ export function ImagesHead(props: ImagesHeadProps): React.JSX.Element {
             }}
           />
           <PruneButton />
+          <LoadButton />
+          <PullButton />
         </>
       )}
     </ScreenHead>
@@ -87,6 +93,34 @@ function PruneButton(): React.JSX.Element {
       onPress={() => void askImageRemoval({ kind: 'dangling' })}
     >
       Prune
+    </Button>
+  );
+}
+
+function LoadButton(): React.JSX.Element {
+  const isLive = useIsEngineLive();
+  return (
+    <Button
+      icon={<FolderOpen size={14} aria-hidden="true" />}
+      refusal={isLive ? undefined : 'The engine is not connected'}
+      tip="Load images from an archive"
+      onPress={() => void loadImages()}
+    >
+      Load
+    </Button>
+  );
+}
+
+function PullButton(): React.JSX.Element {
+  const isLive = useIsEngineLive();
+  return (
+    <Button
+      look="primary"
+      icon={<Download size={14} aria-hidden="true" />}
+      refusal={isLive ? undefined : 'The engine is not connected'}
+      onPress={() => askPull()}
+    >
+      Pull
     </Button>
   );
 }

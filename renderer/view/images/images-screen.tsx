@@ -10,6 +10,7 @@ import {
 } from 'react';
 import type { ImageList } from '../../../shared/contract/image.ts';
 import { useIsEngineLive } from '../../store/engine-store.ts';
+import { saveImages } from '../../store/image-archive.ts';
 import { askImageRemoval } from '../../store/image-removal-store.ts';
 import { holdImages, refreshImages, useImageStore } from '../../store/image-store.ts';
 import { markOnly, useImageViewStore } from '../../store/image-view-store.ts';
@@ -109,6 +110,12 @@ function MarkedBar({ lines }: { readonly lines: readonly NameLine[] }): React.JS
       <output>{formatPlural(names.length, 'image')} marked</output>
       <Button look="quiet" onPress={() => markOnly([])}>
         Clear marks
+      </Button>
+      <Button
+        refusal={isLive ? undefined : 'The engine is not connected'}
+        onPress={() => void saveImages(names.map(({ reference }) => reference))}
+      >
+        Save marked
       </Button>
       <Button
         look="danger"

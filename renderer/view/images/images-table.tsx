@@ -2,8 +2,9 @@ import Ellipsis from 'lucide-react/icons/ellipsis';
 import Layers from 'lucide-react/icons/layers';
 import SearchX from 'lucide-react/icons/search-x';
 import Trash2 from 'lucide-react/icons/trash-2';
-import { useMemo, type ReactNode, type RefObject } from 'react';
+import { useEffect, useMemo, type ReactNode, type RefObject } from 'react';
 import { useIsEngineLive } from '../../store/engine-store.ts';
+import { askPull } from '../../store/image-pull-store.ts';
 import { askImageRemoval } from '../../store/image-removal-store.ts';
 import {
   IMAGE_SORT_KEYS,
@@ -15,6 +16,7 @@ import {
   toggleMark,
   useImageViewStore,
 } from '../../store/image-view-store.ts';
+import { goTo, imagePlace, usePlaceStore } from '../../store/place-store.ts';
 import { Button } from '../../widget/button/button.tsx';
 import { IconButton } from '../../widget/button/icon-button.tsx';
 import type { Column } from '../../widget/data-grid/column.ts';
@@ -56,6 +58,7 @@ export function ImagesTable(props: ImagesTableProps): React.JSX.Element {
   const sorting = useImageViewStore((view) => view.sorting);
   const currentKey = useImageViewStore((view) => view.currentKey);
   const isLive = useIsEngineLive();
+  useFocusOnReturn(gridRef);
   const columns = useMemo(() => columnsOf(menuKey, onMenu), [menuKey, onMenu]);
   return (
     <DataGrid
@@ -70,7 +73,7 @@ export function ImagesTable(props: ImagesTableProps): React.JSX.Element {
       sorting={sorting}
       onSort={sortBy}
       onSelect={selectImage}
-      onOpen={() => undefined}
+      onOpen={(key) => open(lines, key)}
       onMenu={onMenu}
       onMark={(key) => mark(lines, key)}
       onMarkAll={() => markOnly(names(lines).map(keyOf))}
@@ -82,6 +85,15 @@ export function ImagesTable(props: ImagesTableProps): React.JSX.Element {
   );
 }
 
+/** Who comes back from an image's page goes on at its row. */
+function useFocusOnReturn(grid: RefObject<HTMLDivElement | null>): void {
+  useEffect(() => {
+    if (usePlaceStore.getState().before?.screen === 'image') {
+      grid.current?.focus({ preventScroll: true });
+    }
+  }, [grid]);
+}
+
 const keyOf = (line: ImageLine): string => line.key;
 
 function headOf(line: ImageLine): string | undefined {
@@ -90,6 +102,11 @@ function headOf(line: ImageLine): string | undefined {
 
 function names(lines: readonly ImageLine[]): readonly NameLine[] {
   return lines.filter((line) => line.kind === 'name');
+}
+
+function open(lines: readonly ImageLine[], key: string): void {
+  const line = names(lines).find((other) => other.key === key);
+  if (line !== undefined) goTo(imagePlace(line.image.id));
 }
 
 /** The head of a family stands for all of its lines. */
@@ -159,15 +176,17 @@ const FACT_COLUMNS: readonly Column<ImageLine>[] = [
     (line) => <RepositoryCell line={line} />,
     SORTS,
   ),
-  column('tag', 'Tag', 'minmax(90px, 1fr)', (line) => <TagCell line={line} />, SORTS),
-  column('digest', 'Digest', '118px', (line) => <DigestCell line={line} />, { hiddenBelowPx: 980 }),
-  column('size', 'Size', '82px', (line) => <SizeCell line={line} />, { ...SORTS, isNumber: true }),
-  column('unique', 'Unique', '88px', (line) => <UniqueCell line={line} />, {
+  column('tag', 'Tag', 'minmax(96px, 1.5fr)', (line) => <TagCell line={line} />, SORTS),
+  column('digest', 'Digest', '118px', (line) => <DigestCell line={line} />, {
+    hiddenBelowPx: 1100,
+  }),
+  column('size', 'Size', '90px', (line) => <SizeCell line={line} />, { ...SORTS, isNumber: true }),
+  column('unique', 'Unique', '96px', (line) => <UniqueCell line={line} />, {
     ...SORTS,
     isNumber: true,
     hiddenBelowPx: 620,
   }),
-  column('created', 'Created', '116px', (line) => <CreatedCell line={line} />, {
+  column('created', 'Created', '124px', (line) => <CreatedCell line={line} />, {
     ...SORTS,
     hiddenBelowPx: 760,
   }),
@@ -235,8 +254,16 @@ function ActionCell({ line, isCurrent, onMenu, isMenuOpen }: ActionCellProps): R
 
 function NothingThere(): React.JSX.Element {
   return (
-    <EmptyState icon={<Layers size={22} />} title="No images yet">
-      Launch a notebook, or get one with <code>docker pull</code>: it appears here by itself.
+    <EmptyState
+      icon={<Layers size={22} />}
+      title="No images yet"
+      actions={
+        <Button look="primary" onPress={() => askPull()}>
+          Pull an image
+        </Button>
+      }
+    >
+      Launch a notebook, or pull an image, here or with <code>docker pull</code>.
     </EmptyState>
   );
 }

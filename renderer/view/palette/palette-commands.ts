@@ -7,6 +7,8 @@ import {
 } from '../../store/container-store.ts';
 import { useEngineStore } from '../../store/engine-store.ts';
 import { openTerminalIn } from '../../store/helper-store.ts';
+import { loadImages } from '../../store/image-archive.ts';
+import { askPull } from '../../store/image-pull-store.ts';
 import { startLaunch } from '../../store/launch-store.ts';
 import { lastValueOf } from '../../store/loadable.ts';
 import { offeredCommands, type PaletteCommand } from '../../store/palette-store.ts';
@@ -38,6 +40,14 @@ const SCREEN_COMMANDS: readonly PaletteCommand[] = [
   { label: 'Show or hide terminals', keys: keysOf('toggle'), run: () => toggleTerminals() },
 ];
 
+function imageCommands(isLive: boolean): readonly PaletteCommand[] {
+  const refusal = isLive ? undefined : 'The engine is not connected';
+  return [
+    { label: 'Pull an image…', refusal, run: () => askPull() },
+    { label: 'Load images from an archive…', refusal, run: () => void loadImages() },
+  ];
+}
+
 /** Everything that can be done now, what is done most first. */
 export function paletteCommands(): readonly PaletteCommand[] {
   const isLive = useEngineStore.getState().state.kind === 'connected';
@@ -50,7 +60,7 @@ export function paletteCommands(): readonly PaletteCommand[] {
     containerCommands(row, refusalsOf(row, pending.get(row.id), isLive)),
   );
   return [
-    ...(HAS_SCREENS ? SCREEN_COMMANDS : []),
+    ...(HAS_SCREENS ? [...SCREEN_COMMANDS, ...imageCommands(isLive)] : []),
     ...ofEach.flatMap(([terminal]) => terminal ?? []),
     ...offeredCommands(),
     ...templates.map(({ id, title }) => ({

@@ -1,8 +1,9 @@
-import type { Task } from '../../../shared/contract/task.ts';
+import type { Task, TaskPart } from '../../../shared/contract/task.ts';
 import { formatByteSize } from '../../../shared/value/byte-size.ts';
 import { formatDuration, formatElapsed } from '../../../shared/value/duration.ts';
 import { cancelTask } from '../../store/task-store.ts';
 import { Button } from '../../widget/button/button.tsx';
+import { Disclosure } from '../../widget/disclosure/disclosure.tsx';
 import { FailureNote } from '../../widget/failure-note/failure-note.tsx';
 import { LiveText } from '../../widget/live-text/live-text.tsx';
 import { ProgressBar } from '../../widget/progress-bar/progress-bar.tsx';
@@ -52,12 +53,46 @@ export function TaskRow({ task, isCancelling }: TaskRowProps): React.JSX.Element
           <ProgressBar label={task.title} donePct={sharePctOf(task)} />
         </div>
       )}
+      {isRunning && task.parts !== undefined && task.parts.length > 1 && (
+        <Disclosure label={`${task.parts.length} layers`}>
+          <ul className={style['parts']} aria-label="Layers">
+            {task.parts.map((part) => (
+              <Part key={part.id} part={part} />
+            ))}
+          </ul>
+        </Disclosure>
+      )}
       {task.failure !== undefined && <FailureNote failure={task.failure} />}
       {task.failure === undefined && task.detail !== word && (
         <p className={style['detail']}>{task.detail}</p>
       )}
     </li>
   );
+}
+
+function Part({ part }: { readonly part: TaskPart }): React.JSX.Element {
+  const { id, status, detail, doneBytes = 0, totalBytes } = part;
+  const isDone = status === 'done';
+  return (
+    <li className={style['part']}>
+      <code>{id}</code>
+      <ProgressBar label={`Layer ${id}`} donePct={isDone ? 100 : partPct(part)} />
+      <span>{detail}</span>
+      <span className={style['partBytes']}>
+        {totalBytes === undefined
+          ? status === 'waiting'
+            ? ''
+            : formatByteSize(doneBytes)
+          : `${formatByteSize(doneBytes)} of ${formatByteSize(totalBytes)}`}
+      </span>
+    </li>
+  );
+}
+
+/** A part that waits has done nothing; one whose size is not known moves, and claims nothing. */
+function partPct({ status, doneBytes = 0, totalBytes }: TaskPart): number | undefined {
+  if (status === 'waiting') return 0;
+  return totalBytes === undefined || totalBytes === 0 ? undefined : (doneBytes / totalBytes) * 100;
 }
 
 function TaskTime({ task }: { readonly task: Task }): React.JSX.Element {
@@ -79,5 +114,17 @@ function figuresOf(task: Task): string {
   if (doneBytes === undefined) return share;
   const done = formatByteSize(doneBytes);
   const bytes = totalBytes === undefined ? done : `${done} of ${formatByteSize(totalBytes)}`;
-  return share === '' ? bytes : `${bytes} · ${share}`;
+  return [bytes, share, rateOf(task), remainingOf(task)].filter((part) => part !== '').join(' · ');
+}
+
+function rateOf({ status, bytesPerSecond }: Task): string {
+  if (status !== 'running' || bytesPerSecond === undefined) return '';
+  return `${formatByteSize(bytesPerSecond)}/s`;
+}
+
+/** At the rate of the last seconds; of what stands still nothing can be said. */
+function remainingOf({ status, bytesPerSecond = 0, doneBytes = 0, totalBytes }: Task): string {
+  if (status !== 'running' || totalBytes === undefined || bytesPerSecond <= 0) return '';
+  const leftBytes = totalBytes - doneBytes;
+  return leftBytes <= 0 ? '' : `${formatElapsed((leftBytes / bytesPerSecond) * 1000)} left`;
 }
