@@ -1,4 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { answerDialogs } from './answer-dialogs.ts';
 import { expect, test } from './berth-test.ts';
 import type { BerthApp } from './berth-app.ts';
 import type { DockerCli } from './docker-cli.ts';
@@ -8,18 +13,33 @@ import { LocalRegistry } from './local-registry.ts';
 /** What earlier tests left behind would count. */
 test.beforeEach(async ({ engine: { docker } }) => void (await docker.run('image', 'prune', '-f')));
 
-test.afterEach(async ({ engine: { docker, image } }) => {
+test.afterEach(async ({ engine }) => await removeOthers(engine));
+
+test('the table is what docker images says, what is removed is what was named, and the keyboard does it all', async ({
+  app,
+  engine,
+}) => {
+  await compareAndRemove(app, engine);
+  await removeOthers(engine);
+  await prune(app, engine);
+});
+
+test('images are pulled by plan, named, saved and loaded', async ({ app, engine, state }) => {
+  await pull(app, engine);
+  await keepAndLoad(app, engine, await state.folder('saved'));
+});
+
+/** Leaves the image alone that every test finds on the engine. */
+async function removeOthers({ docker, image }: EngineUnderTest): Promise<void> {
   await docker.removeAll();
   const ids = (await docker.run('images', '-q', '--no-trunc')).split('\n');
   const own = (await docker.run('images', '-q', '--no-trunc', image)).split('\n');
   const others = [...new Set(ids)].filter((id) => id !== '' && !own.includes(id));
   if (others.length > 0) await docker.run('rmi', '-f', ...others);
-});
+}
 
-test('the table is what docker images says, and what is removed is what was named', async ({
-  app,
-  engine,
-}) => {
+/** Marks, dialogs and bytes, with the Docker CLI beside. */
+async function compareAndRemove(app: BerthApp, engine: EngineUnderTest): Promise<void> {
   const { docker, image } = engine;
   await commit(engine, 'base', 'lab/base:1', 300_000);
   await commit(engine, 'model', 'lab/model:1', 2_000_000, { from: 'lab/base:1' });
@@ -61,9 +81,10 @@ test('the table is what docker images says, and what is removed is what was name
   await expectTable(app, docker);
   expect(await docker.images()).not.toContainEqual(expect.stringContaining('lab/model'));
   expect(await docker.images()).toContainEqual(expect.stringContaining(image));
-});
+}
 
-test('everything works from the keyboard, prune among it', async ({ app, engine }) => {
+/** Prune and removal from the keyboard. */
+async function prune(app: BerthApp, engine: EngineUnderTest): Promise<void> {
   const { docker } = engine;
   await commit(engine, 'old', 'lab/moving:1', 400_000);
   await commit(engine, 'new', 'lab/moving:1', 600_000);
@@ -103,17 +124,15 @@ test('everything works from the keyboard, prune among it', async ({ app, engine 
   await keyboard.press('Enter');
   await expect(app.images.row('lab/moving:1')).toBeHidden();
   expect(await docker.images()).not.toContainEqual(expect.stringContaining('moving'));
-});
+}
 
-test('a pull says first what it brings, then what it does, and can be cancelled', async ({
-  app,
-  engine,
-}) => {
+/** A plan, a cancel, a pull to the end, and the page of what came. */
+async function pull(app: BerthApp, engine: EngineUnderTest): Promise<void> {
   const { docker } = engine;
   const { dialog } = app.frame;
   await using registry = await LocalRegistry.start();
   const reference = `${registry.host}/lab/pulled:1`;
-  await commit(engine, 'pulled', reference, 3_000_000, { source: '/dev/urandom' });
+  await commit(engine, 'pulled', reference, 3_000_000, { isRandom: true });
   await registry.publish(docker, reference);
   await app.frame.goTo('Images');
   await app.page.getByRole('main').getByRole('button', { name: 'Pull', exact: true }).click();
@@ -151,9 +170,9 @@ test('a pull says first what it brings, then what it does, and can be cancelled'
   await app.images.row(reference).getByRole('link').first().click();
   const tab = (name: string) => app.page.getByRole('tab', { name, exact: true });
   await expect(tab('History')).toHaveAttribute('aria-selected', 'true');
-  await expect(
-    app.page.getByRole('listitem').filter({ hasText: 'dd if=/dev/urandom' }),
-  ).toContainText('3 MB');
+  await expect(app.page.getByRole('listitem').filter({ hasText: 'made pulled' })).toContainText(
+    '3 MB',
+  );
   await tab('Used by').click();
   await expect(app.page.getByRole('list', { name: /^Family/ })).toContainText(
     `+ 1 layer, 3 MB${reference} (this image)`,
@@ -163,7 +182,41 @@ test('a pull says first what it brings, then what it does, and can be cancelled'
   await expect(app.page.getByRole('tabpanel')).toContainText('"RootFS"');
   await app.page.keyboard.press('Escape');
   await expect(app.images.grid).toBeFocused();
-});
+}
+
+/** One more name, an archive, and one that is none. */
+async function keepAndLoad(app: BerthApp, engine: EngineUnderTest, folder: string): Promise<void> {
+  const { docker } = engine;
+  const { page } = app;
+  await commit(engine, 'kept', 'lab/kept:1', 500_000);
+  const choose = async (reference: string, entry: string): Promise<void> => {
+    await app.images.action(reference, 'Actions').click();
+    await page.getByRole('menuitem', { name: entry, exact: true }).click();
+  };
+  await app.frame.goTo('Images');
+  await choose('lab/kept:1', 'Tag…');
+  await app.frame.dialog.getByRole('textbox', { name: 'New name' }).fill('lab/kept:again');
+  await app.frame.dialog.getByRole('button', { name: 'Add name' }).click();
+  await expect(app.images.row('lab/kept:again')).toBeVisible();
+  await docker.run('rmi', 'lab/kept:again');
+
+  await answerDialogs(app, join(folder, 'kept.tar'));
+  await choose('lab/kept:1', 'Save…');
+  await expect(app.tasks.task('Save lab/kept:1')).toContainText('Saved as');
+  const id = await docker.run('images', '-q', '--no-trunc', 'lab/kept:1');
+  await docker.run('rmi', 'lab/kept:1');
+  await expect(app.images.row('lab/kept:1')).toBeHidden();
+  await page.getByRole('button', { name: 'Load', exact: true }).click();
+  await expect(app.images.row('lab/kept:1')).toBeVisible();
+  await expect(app.tasks.task('Load kept.tar')).toContainText('1 image loaded: lab/kept:1');
+  expect(await docker.run('images', '-q', '--no-trunc', 'lab/kept:1')).toBe(id);
+
+  await truncate(join(folder, 'kept.tar'), 100_000);
+  await page.getByRole('button', { name: 'Load', exact: true }).click();
+  const failed = app.tasks.task('Load kept.tar').first();
+  await expect(failed).toContainText('damaged, cut off, or no archive of images');
+  await expectTable(app, docker);
+}
 
 /** A new image: a container of another one with one more file, kept under a name. */
 async function commit(
@@ -171,12 +224,19 @@ async function commit(
   name: string,
   reference: string,
   sizeBytes: number,
-  { from = image, source = '/dev/zero' } = {},
+  { from = image, isRandom = false } = {},
 ): Promise<void> {
-  const script = `dd if=${source} of=/${name} bs=1000 count=${sizeBytes / 1000}`;
-  await docker.run('run', '--name', name, from, 'sh', '-c', script);
-  await docker.run('commit', name, reference);
-  await docker.run('rm', name);
+  const folder = await mkdtemp(join(tmpdir(), 'berth-images-'));
+  try {
+    const file = join(folder, name);
+    await writeFile(file, isRandom ? randomBytes(sizeBytes) : Buffer.alloc(sizeBytes));
+    await docker.run('create', '--name', name, from, 'made', name);
+    await docker.run('cp', file, `${name}:/${name}`);
+    await docker.run('commit', name, reference);
+    await docker.run('rm', name);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 async function expectTable(app: BerthApp, docker: DockerCli): Promise<void> {

@@ -98,12 +98,9 @@ describe('an image at a registry', () => {
     expect(await read('lab/x:plain')).toMatchObject({ platforms: ['linux/amd64'] });
   });
 
-  it.each(['linux/arm64', 'linux/arm64/v8'])(
-    'has a variant for %s',
-    async (p) => {
-      expect(await read('lab/x:1', p)).toMatchObject({ configDigest: digestOf(config('arm64')) });
-    },
-  );
+  it.each(['linux/arm64', 'linux/arm64/v8'])('has a variant for %s', async (p) => {
+    expect(await read('lab/x:1', p)).toMatchObject({ configDigest: digestOf(config('arm64')) });
+  });
 
   it('says which platforms there are where the wanted one is not', async () => {
     expect(await failureOf(read('lab/x:1', 'windows/amd64'))).toMatchObject({

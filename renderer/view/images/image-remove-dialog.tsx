@@ -181,7 +181,7 @@ function refusalOf(plan: ImageRemovalPlan | undefined): string | undefined {
 }
 
 function effectWord({ effect }: ImageRemovalItem): string {
-  return effect === 'untag' ? 'name only' : 'image';
+  return effect === 'untag' ? 'name only' : '';
 }
 
 function effectSentence(
