@@ -104,9 +104,9 @@ describeEachEngine('many terminals', (under) => {
 
   it('say what `docker exec -it` says of size, terminal, locale and exit codes', async () => {
     await run(await bashImage(under().rig), []);
-    // Before its client has told the size there is none.
+    // Before its client has told the size there is none: busybox says nothing then, others `0 0`.
     const ask =
-      'until size=$(stty size 2>/dev/null) && [ "$size" != "0 0" ]; do sleep 0.05; done; ' +
+      'until size=$(stty size 2>/dev/null) && [ "${size:-0 0}" != "0 0" ]; do sleep 0.05; done; ' +
       'echo "@@$size $(tty) $LANG $LC_ALL $(stty -a)@@"';
     const shell = await WatchedSession.open(service, containerId, SIZE);
     const said = /@@\d[\s\S]*?@@/;
