@@ -62,6 +62,7 @@ export interface ImageRow {
   /** `name@sha256:…`, as pulled or pushed. */
   readonly digests: readonly string[];
   readonly sizeBytes: number;
+  readonly labels: Readonly<Record<string, string>>;
   /** Absent when the image does not say. */
   readonly createdAtMs?: number | undefined;
 }

@@ -66,6 +66,7 @@ const RowSchema = z.looseObject({
   RepoDigests: nullableList(z.string()),
   Size: z.number(),
   Created: z.number().nullish(),
+  Labels: z.unknown().transform((labels) => toLabels(labels, 'Labels')),
 });
 
 /** Reads `GET /images/json`. Fails with `engine-protocol`. */
@@ -75,6 +76,7 @@ export function toImageRows(reply: unknown): readonly ImageRow[] {
     tags: raw.RepoTags.filter((tag) => tag !== '<none>:<none>'),
     digests: raw.RepoDigests.filter((digest) => !digest.startsWith('<none>')),
     sizeBytes: raw.Size,
+    labels: raw.Labels,
     createdAtMs: timeOf(raw.Created),
   }));
 }

@@ -144,6 +144,7 @@ export class ImageWatch {
     if (this.#rows === undefined) return undefined;
     return {
       images: this.#rows
+        .filter(({ labels }) => !isHelper(labels))
         .map((row) => this.#toImage(row))
         .toSorted((a, b) => (b.createdAtMs ?? 0) - (a.createdAtMs ?? 0)),
       families: [...this.#grounds.families],
