@@ -1,0 +1,142 @@
+// Only the lines in sight are in the document, each at its own place.
+/* oxlint-disable jsx-a11y/prefer-tag-over-role */
+import { useVirtualizer } from '@tanstack/react-virtual';
+import FileX from 'lucide-react/icons/file-x';
+import { useEffect, useId, useRef, useState } from 'react';
+import { lineAt, placeOf, type FileLine } from '../../store/layer/file-lines.ts';
+import { useFileTreeStore, wantLines } from '../../store/layer/file-tree-store.ts';
+import { setLayerView } from '../../store/layer/layer-view-store.ts';
+import { rowsInSight, useShowCurrent } from '../../widget/data-grid/grid-behaviour.ts';
+import { RowSlots } from '../../widget/data-grid/row-slots.ts';
+import { Button } from '../../widget/button/button.tsx';
+import { EmptyState } from '../../widget/empty-state/empty-state.tsx';
+import { Skeleton } from '../../widget/skeleton/skeleton.tsx';
+import { FileRow } from './file-row.tsx';
+import { FileTreeHead } from './file-tree-head.tsx';
+import style from './file-tree.module.css';
+import { LINE_PX, treeKeys } from './file-tree-keys.ts';
+
+/** Lines drawn beyond each edge: two wheel steps. */
+const OVERSCAN_LINES = 6;
+
+/** Chromium draws no element that is taller than 33,554,431 CSS pixels; more open lines than these are not reached. */
+const MAX_LINES = Math.floor(33_000_000 / LINE_PX);
+
+/** The files of the chosen layers: folders open where they are asked to, whatever they hold. */
+export function FileTree(): React.JSX.Element {
+  const { view, lineCount, isChanging } = useFileTreeStore();
+  if (view === undefined) return isChanging ? <TreeSkeleton /> : <div />;
+  return (
+    <div className={style['frame']}>
+      <FileTreeHead />
+      {lineCount === 0 ? <NoFiles minSizeBytes={view.minSizeBytes} show={view.show} /> : <Lines />}
+    </div>
+  );
+}
+
+function Lines(): React.JSX.Element {
+  const { folders, runs, lineCount, current, isChanging } = useFileTreeStore();
+  const prefix = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [linesToDraw] = useState(rowsInSight);
+  const [slots] = useState(() => new RowSlots());
+  // The rule speaks for the React Compiler, which is not used here.
+  // oxlint-disable-next-line react/incompatible-library
+  const virtualizer = useVirtualizer({
+    count: Math.min(lineCount, MAX_LINES),
+    getScrollElement: () => scroller.current,
+    estimateSize: () => LINE_PX,
+    overscan: OVERSCAN_LINES,
+    rangeExtractor: linesToDraw,
+  });
+  const items = virtualizer.getVirtualItems();
+  const [first, last] = [items.at(0)?.index ?? 0, items.at(-1)?.index ?? -1];
+  useEffect(() => wantLines(first, last), [first, last, runs]);
+  const place = current === undefined ? -1 : placeOf(runs, current.folder, current.index);
+  useShowCurrent(current === undefined ? undefined : String(current.node), place, (index) =>
+    virtualizer.scrollToIndex(index),
+  );
+  const drawn = new Map<string, { readonly line: FileLine; readonly place: number }>();
+  for (const { index } of items) {
+    const line = lineAt(folders, runs, index);
+    if (line !== undefined) drawn.set(`${line.folder.node}-${line.index}`, { line, place: index });
+  }
+  const currentId = current === undefined ? '' : `${current.folder}-${current.index}`;
+  return (
+    <div
+      ref={scroller}
+      role="tree"
+      aria-label="Files"
+      aria-busy={isChanging}
+      aria-activedescendant={drawn.has(currentId) ? `${prefix}-${currentId}` : undefined}
+      tabIndex={0}
+      className={style['tree']}
+      onKeyDown={treeKeys}
+    >
+      <div role="none" className={style['lines']} style={{ height: virtualizer.getTotalSize() }}>
+        {slots.assign([...drawn.keys()], virtualizer.isScrolling).map(({ id, slot }) => {
+          const at = drawn.get(id);
+          if (at === undefined) return null;
+          const { row, folder, index } = at.line;
+          return (
+            <FileRow
+              key={slot}
+              domId={`${prefix}-${id}`}
+              row={row}
+              folder={folder.node}
+              index={index}
+              depth={folder.depth}
+              setSize={folder.totalCount}
+              folderBytes={folder.sizeBytes}
+              isOpen={row !== undefined && folders.has(row.node)}
+              isCurrent={at.place === place}
+              topPx={at.place * LINE_PX}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+interface NoFilesProps {
+  readonly minSizeBytes: number;
+  readonly show: 'changes' | 'all';
+}
+
+function NoFiles({ minSizeBytes, show }: NoFilesProps): React.JSX.Element {
+  if (minSizeBytes > 0) {
+    return (
+      <EmptyState
+        icon={<FileX size={22} />}
+        title="Nothing here is so large"
+        actions={<Button onPress={() => setLayerView({ minSizeBytes: 0 })}>Show any size</Button>}
+      >
+        Smaller files are hidden by the smallest size that is chosen above.
+      </EmptyState>
+    );
+  }
+  return show === 'changes' ? (
+    <EmptyState
+      icon={<FileX size={22} />}
+      title="No file was changed here"
+      actions={<Button onPress={() => setLayerView({ show: 'all' })}>Show all files</Button>}
+    >
+      What was chosen adds, changes and deletes nothing.
+    </EmptyState>
+  ) : (
+    <EmptyState icon={<FileX size={22} />} title="There are no files">
+      Up to here, this image is empty.
+    </EmptyState>
+  );
+}
+
+function TreeSkeleton(): React.JSX.Element {
+  return (
+    <output aria-label="Reading the files" className={style['skeleton']}>
+      {[120, 180, 90, 150, 210, 130, 170].map((widthPx) => (
+        <Skeleton key={widthPx} widthPx={widthPx} />
+      ))}
+    </output>
+  );
+}
