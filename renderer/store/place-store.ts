@@ -4,7 +4,7 @@ export const CONTAINER_TABS = ['overview', 'logs', 'inspect'] as const;
 /** A tab of a container's page. */
 export type ContainerTab = (typeof CONTAINER_TABS)[number];
 
-export const IMAGE_TABS = ['history', 'users', 'inspect'] as const;
+export const IMAGE_TABS = ['layers', 'history', 'users', 'inspect'] as const;
 /** A tab of an image's page. */
 export type ImageTab = (typeof IMAGE_TABS)[number];
 
@@ -54,7 +54,7 @@ export function parsePlace(hash: string): Place {
   }
   if (screen === 'images') {
     if (id === undefined || id === '') return { screen: 'images' };
-    return { screen: 'image', id, tab: IMAGE_TABS.find((t) => t === tab) ?? 'history' };
+    return { screen: 'image', id, tab: IMAGE_TABS.find((t) => t === tab) ?? 'layers' };
   }
   return { screen: 'notebooks' };
 }
@@ -67,7 +67,7 @@ export const usePlaceStore = create<PlaceState>()(() => ({
 }));
 
 /** An image's page, from its whole id. */
-export function imagePlace(imageId: string, tab: ImageTab = 'history'): Place {
+export function imagePlace(imageId: string, tab: ImageTab = 'layers'): Place {
   return { screen: 'image', id: imageId.replace(/^sha256:/, ''), tab };
 }
 

@@ -1,4 +1,4 @@
-import type { Instruction } from './read-instruction.ts';
+import type { Instruction } from '../../../shared/value/read-instruction.ts';
 
 /** Settings of which a later instruction replaces the earlier one. */
 const REPLACED: ReadonlySet<string> = new Set(['CMD', 'ENTRYPOINT', 'USER', 'WORKDIR', 'SHELL']);

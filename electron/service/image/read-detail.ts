@@ -8,7 +8,7 @@ import { historyChanges } from './history-changes.ts';
 import { platformOf, type ImageFactReader } from './image-facts.ts';
 import { layerSizes } from './layer-sizes.ts';
 import { LayerTree } from './layer-tree.ts';
-import { readInstruction, type Instruction } from './read-instruction.ts';
+import { readInstruction, type Instruction } from '../../../shared/value/read-instruction.ts';
 
 /** Everything that an image's page shows. Fails with `not-found`. */
 export async function readImageDetail(

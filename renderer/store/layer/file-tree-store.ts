@@ -83,8 +83,10 @@ async function load(view: FileTreeView, isWanted: () => boolean): Promise<void> 
     const folder = await readFolder(view, place);
     if (!isWanted()) return;
     folders.set(folder.node, folder);
-    const wasOpen = [...rowsOf(folder)].filter(([, row]) => before.has(row.node));
-    await Promise.all(wasOpen.map(async ([index, row]) => await open(below(folder, index, row))));
+    const toOpen = [...rowsOf(folder)].filter(
+      ([, row]) => before.has(row.node) || (folder.totalCount === 1 && row.childCount > 0),
+    );
+    await Promise.all(toOpen.map(async ([index, row]) => await open(below(folder, index, row))));
   };
   try {
     await open({ node: 0, parent: undefined, index: 0, depth: 0, sizeBytes: 0 });

@@ -29,12 +29,14 @@ import { ScreenHead } from '../../widget/screen-head/screen-head.tsx';
 import { Skeleton } from '../../widget/skeleton/skeleton.tsx';
 import { EngineGate } from '../engine/engine-gate.tsx';
 import { referenceWords } from '../images/image-words.ts';
+import { LayersTab } from '../layers/layers-tab.tsx';
 import { HistoryTab } from './history-tab.tsx';
 import style from './image-screen.module.css';
 import { InspectTab } from './inspect-tab.tsx';
 import { UsersTab } from './users-tab.tsx';
 
 const TAB_WORDS: Readonly<Record<ImageTab, string>> = {
+  layers: 'Layers',
   history: 'History',
   users: 'Used by',
   inspect: 'Inspect',
@@ -132,7 +134,11 @@ function ImageTabs({ id, tab, row }: ImageTabsProps): React.JSX.Element {
       </Tabs.List>
       {IMAGE_TABS.map((name) => (
         <Tabs.Panel key={name} value={name} tabIndex={-1} className={style['panel']}>
-          <TabContent id={`sha256:${id}`} tab={name} row={row} />
+          {name === 'layers' ? (
+            <LayersTab image={`sha256:${id}`} />
+          ) : (
+            <TabContent id={`sha256:${id}`} tab={name} row={row} />
+          )}
         </Tabs.Panel>
       ))}
     </Tabs.Root>
@@ -141,7 +147,7 @@ function ImageTabs({ id, tab, row }: ImageTabsProps): React.JSX.Element {
 
 interface TabContentProps {
   readonly id: string;
-  readonly tab: ImageTab;
+  readonly tab: Exclude<ImageTab, 'layers'>;
   readonly row: Image | undefined;
 }
 

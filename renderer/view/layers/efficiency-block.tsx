@@ -13,6 +13,7 @@ import { lastValueOf } from '../../store/loadable.ts';
 import { Button } from '../../widget/button/button.tsx';
 import { FailureNote } from '../../widget/failure-note/failure-note.tsx';
 import style from './efficiency-block.module.css';
+import { scoreWords } from './efficiency-words.ts';
 import { numberOf } from './layer-words.ts';
 
 interface EfficiencyBlockProps {
@@ -60,18 +61,11 @@ function Figures({ efficiency }: { readonly efficiency: Efficiency }): React.JSX
         <dd>{formatByteSize(hiddenBytes)}</dd>
       </div>
       <div data-tip="As dive counts it: all sizes of the paths that more than one layer has.">
-        <dt>Wasted, as dive counts</dt>
+        <dt>Wasted (dive)</dt>
         <dd>{formatByteSize(wastedBytes)}</dd>
       </div>
     </dl>
   );
-}
-
-/** Two decimals near 100, where they are what tells images apart; never 100 for what is less. */
-export function scoreWords(scorePct: number): string {
-  if (scorePct >= 100) return '100 %';
-  const text = scorePct >= 99 ? (Math.floor(scorePct * 100) / 100).toFixed(2) : scorePct.toFixed(1);
-  return `${text} %`;
 }
 
 /** The lowest score that dive lets pass in its own check. */

@@ -108,10 +108,10 @@ function FileFacts({ row, folderBytes }: FileFactsProps): React.JSX.Element {
       <span className={style['mark']} data-tip={MARK_WORDS[mark]}>
         {MARK_LETTERS[mark]}
       </span>
-      <span className={style['size']}>
+      <span className={style['track']}>
         <span className={style['share']} style={{ width: `${sharePct}%` }} />
-        <span className={style['sizeWords']}>{sizeWords(row)}</span>
       </span>
+      <span className={style['size']}>{sizeWords(row)}</span>
     </>
   );
 }

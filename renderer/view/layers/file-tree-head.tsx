@@ -21,6 +21,7 @@ export function FileTreeHead(): React.JSX.Element {
       <span className={style['rights']}>Rights</span>
       <span className={style['owner']}>Owner</span>
       <span />
+      <span />
       <button
         type="button"
         className={style['sortSize']}

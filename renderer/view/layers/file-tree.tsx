@@ -1,9 +1,15 @@
 // Only the lines in sight are in the document, each at its own place.
 /* oxlint-disable jsx-a11y/prefer-tag-over-role */
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
 import FileX from 'lucide-react/icons/file-x';
 import { useEffect, useId, useRef, useState } from 'react';
-import { lineAt, placeOf, type FileLine } from '../../store/layer/file-lines.ts';
+import {
+  lineAt,
+  placeOf,
+  type FileLine,
+  type LineRun,
+  type OpenFolders,
+} from '../../store/layer/file-lines.ts';
 import { useFileTreeStore, wantLines } from '../../store/layer/file-tree-store.ts';
 import { setLayerView } from '../../store/layer/layer-view-store.ts';
 import { rowsInSight, useShowCurrent } from '../../widget/data-grid/grid-behaviour.ts';
@@ -56,11 +62,7 @@ function Lines(): React.JSX.Element {
   useShowCurrent(current === undefined ? undefined : String(current.node), place, (index) =>
     virtualizer.scrollToIndex(index),
   );
-  const drawn = new Map<string, { readonly line: FileLine; readonly place: number }>();
-  for (const { index } of items) {
-    const line = lineAt(folders, runs, index);
-    if (line !== undefined) drawn.set(`${line.folder.node}-${line.index}`, { line, place: index });
-  }
+  const drawn = linesIn(folders, runs, items);
   const currentId = current === undefined ? '' : `${current.folder}-${current.index}`;
   return (
     <div
@@ -97,6 +99,25 @@ function Lines(): React.JSX.Element {
       </div>
     </div>
   );
+}
+
+interface DrawnLine {
+  readonly line: FileLine;
+  readonly place: number;
+}
+
+/** The lines in sight by what tells them apart, from top to bottom. */
+function linesIn(
+  folders: OpenFolders,
+  runs: readonly LineRun[],
+  items: readonly VirtualItem[],
+): ReadonlyMap<string, DrawnLine> {
+  const drawn = new Map<string, DrawnLine>();
+  for (const { index } of items) {
+    const line = lineAt(folders, runs, index);
+    if (line !== undefined) drawn.set(`${line.folder.node}-${line.index}`, { line, place: index });
+  }
+  return drawn;
 }
 
 interface NoFilesProps {

@@ -10,7 +10,7 @@ import { classNames } from '../../widget/class-names.ts';
 import { Spinner } from '../../widget/spinner/spinner.tsx';
 import style from './layer-list.module.css';
 import { layerLabel, numberOf } from './layer-words.ts';
-import { readableInstruction } from './readable-instruction.ts';
+import { instructionLine } from './instruction-words.ts';
 
 interface LayerOptionProps {
   readonly id: string;
@@ -25,8 +25,8 @@ interface LayerOptionProps {
 export const LayerOption = memo(function LayerOption(props: LayerOptionProps): React.JSX.Element {
   const { id, layer, sharePct, isChosen, isCurrent } = props;
   const { position } = layer;
-  const { verb, text } = readableInstruction(layer.instruction ?? '');
-  const words = `${verb} ${text}`.trim();
+  const { keyword, words } = instructionLine(layer.instruction ?? '');
+  const isKnown = words !== '';
   return (
     // The keys are those of the list, which keeps the focus.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
@@ -34,7 +34,10 @@ export const LayerOption = memo(function LayerOption(props: LayerOptionProps): R
       id={id}
       role="option"
       aria-selected={isChosen}
-      aria-label={layerLabel(layer, words === '' ? 'no instruction known' : words)}
+      aria-label={layerLabel(
+        layer,
+        isKnown ? `${keyword} ${words}`.trim() : 'no instruction known',
+      )}
       className={classNames(
         style['option'],
         isChosen && style['chosen'],
@@ -46,20 +49,22 @@ export const LayerOption = memo(function LayerOption(props: LayerOptionProps): R
     >
       <span className={style['number']}>{position === undefined ? '' : numberOf(position)}</span>
       <span className={style['instruction']}>
-        {words === '' ? (
-          <span className={style['faint']}>No instruction known</span>
-        ) : (
+        {isKnown ? (
           <>
-            {verb !== '' && <b>{verb} </b>}
-            {text}
+            {keyword !== '' && <b>{keyword} </b>}
+            {words}
           </>
+        ) : (
+          <span className={style['faint']}>No instruction known</span>
         )}
       </span>
       <span className={style['size']}>
         {layer.status === 'waiting' ? <Spinner /> : formatByteSize(layer.sizeBytes)}
       </span>
       <span className={style['track']} aria-hidden="true">
-        <span className={style['bar']} style={{ width: `max(2px, ${sharePct}%)` }} />
+        {layer.sizeBytes > 0 && (
+          <span className={style['bar']} style={{ width: `max(2px, ${sharePct}%)` }} />
+        )}
       </span>
       <LayerCounts layer={layer} />
     </div>

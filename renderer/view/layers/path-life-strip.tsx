@@ -88,7 +88,8 @@ function EventButton({ event }: { readonly event: PathEvent }): React.JSX.Elemen
 
 /** Whether it is still there, and what it costs in all. */
 function outcomeWords({ events, isPresent, shippedBytes }: PathLife, layerCount: number): string {
-  if (events.length === 0) return 'No layer lists this folder itself.';
+  if (events.length === 0)
+    return 'No layer lists this folder itself: it is there because of what lies in it.';
   if (!isPresent) {
     return shippedBytes > 0
       ? `Not in the image, and still shipped: ${formatByteSize(shippedBytes)}`

@@ -76,7 +76,9 @@ function Result({ row, index, isChosen }: ResultProps): React.JSX.Element {
     <div
       role="option"
       aria-selected={isChosen}
-      aria-label={`${path}, ${layerWords(positions)}, ${isPresent ? 'in the image' : 'deleted'}`}
+      aria-label={[path, layerWords(positions), isPresent ? 'in the image' : 'deleted']
+        .filter((word) => word !== '')
+        .join(', ')}
       className={classNames(style['result'], isChosen && style['chosen'])}
       onPointerDown={() => chooseFound(index)}
       onClick={() => void goToPath(row)}
@@ -99,6 +101,7 @@ function Result({ row, index, isChosen }: ResultProps): React.JSX.Element {
 const MAX_NAMED = 3;
 
 function layerWords(positions: readonly number[]): string {
+  if (positions.length === 0) return '';
   if (positions.length > MAX_NAMED) return formatPlural(positions.length, 'layer');
   return `${positions.length === 1 ? 'Layer' : 'Layers'} ${positions.map(numberOf).join(', ')}`;
 }

@@ -22,7 +22,7 @@ const EDGE_PX = 3;
 /** Between neighbours. */
 const GAP_PX = 1;
 /** A folder that is smaller is drawn without its contents: they would be specks. */
-const LEAST_NEST_PX = 44;
+const LEAST_NEST_PX = 52;
 /** Nothing smaller can be seen or hit. */
 const LEAST_AREA_PX = 3;
 /** A folder that holds nearly everything says nothing by its colour: what is in it does. */

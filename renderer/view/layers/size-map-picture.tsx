@@ -71,8 +71,11 @@ export function SizeMapPicture({ map, trail }: SizeMapPictureProps): React.JSX.E
   );
 }
 
-/** A name that is cut to a letter or two says nothing. */
-const LEAST_LABEL_WIDTH_PX = 38;
+/** A letter's usual width in a label, and what stands around the text. */
+const LETTER_PX = 6.6;
+const PADDING_PX = 13;
+/** A name that is cut to fewer letters says nothing. */
+const LEAST_LETTERS = 7;
 const LEAST_LABEL_HEIGHT_PX = 17;
 /** With room for a second line the size stands below the name. */
 const TWO_LINES_PX = 38;
@@ -95,7 +98,12 @@ const Area = memo(function Area({
   const sizeWords = formatByteSize(area.sizeBytes);
   const sharePct = wholeBytes === 0 ? 0 : (area.sizeBytes / wholeBytes) * 100;
   const shareWords = sharePct < 1 ? 'less than 1 %' : `${Math.round(sharePct)} %`;
-  const hasLabel = width >= LEAST_LABEL_WIDTH_PX && height >= LEAST_LABEL_HEIGHT_PX;
+  const roomLetters = (width - PADDING_PX) / LETTER_PX;
+  const hasLabel =
+    height >= LEAST_LABEL_HEIGHT_PX && roomLetters >= Math.min(area.name.length, LEAST_LETTERS);
+  const hasSize = isNest
+    ? roomLetters >= Math.min(area.name.length, 16) + sizeWords.length + 2
+    : height >= TWO_LINES_PX && roomLetters >= sizeWords.length;
   return (
     <div
       id={domId}
@@ -118,9 +126,7 @@ const Area = memo(function Area({
       {hasLabel && (
         <span className={style['label']}>
           <span className={style['name']}>{area.name}</span>
-          {(isNest ? width > 120 : height >= TWO_LINES_PX) && (
-            <span className={style['bytes']}>{sizeWords}</span>
-          )}
+          {hasSize && <span className={style['bytes']}>{sizeWords}</span>}
         </span>
       )}
     </div>

@@ -11,7 +11,7 @@ import { ScrollBox } from '../../widget/scroll-box/scroll-box.tsx';
 import style from './files-pane.module.css';
 import { LayerProblems } from './layer-problems.tsx';
 import { rangeWords } from './layer-words.ts';
-import { readableInstruction, spreadInstruction } from './readable-instruction.ts';
+import { instructionLine, instructionLines } from './instruction-words.ts';
 
 interface SubjectBarProps {
   readonly image: ImageLayers;
@@ -56,7 +56,8 @@ function InstructionLine({ layer }: { readonly layer: ImageLayer }): React.JSX.E
   const id = useId();
   const isOpen = openKey === layer.key;
   const raw = layer.instruction ?? '';
-  const { verb, text } = readableInstruction(raw);
+  const { keyword, words } = instructionLine(raw);
+  const line = words === '' ? 'No instruction known' : `${keyword} ${words}`.trim();
   return (
     <>
       <button
@@ -64,13 +65,11 @@ function InstructionLine({ layer }: { readonly layer: ImageLayer }): React.JSX.E
         className={style['instructionButton']}
         aria-expanded={isOpen}
         aria-controls={id}
-        aria-label={`Details of this layer: ${verb} ${text}`}
+        aria-label={`Details of this layer: ${line}`}
         onClick={() => setOpenKey(isOpen ? undefined : layer.key)}
       >
         <ChevronRight size={14} aria-hidden="true" />
-        <span className={style['instructionLine']}>
-          {raw === '' ? 'No instruction known' : `${verb} ${text}`.trim()}
-        </span>
+        <span className={style['instructionLine']}>{line}</span>
       </button>
       {isOpen && (
         <div id={id} className={style['instructionFull']}>
@@ -98,7 +97,7 @@ function LayerDetails({
     <>
       {raw !== '' && (
         <ScrollBox label="Instruction" className={style['instructionText']}>
-          <pre className="selectable">{spreadInstruction(raw)}</pre>
+          <pre className="selectable">{instructionLines(raw)}</pre>
         </ScrollBox>
       )}
       <div className={style['instructionFoot']}>
