@@ -1,5 +1,5 @@
 import ChevronRight from 'lucide-react/icons/chevron-right';
-import { memo } from 'react';
+import { memo, type MouseEvent } from 'react';
 import type { TreeRow } from '../../../shared/contract/layer.ts';
 import { closeFolder, openFolder, selectFile } from '../../store/layer/file-tree-store.ts';
 import { classNames } from '../../widget/class-names.ts';
@@ -53,13 +53,17 @@ export const FileRow = memo(function FileRow(props: FileRowProps): React.JSX.Ele
       )}
       style={{ top: props.topPx }}
       onPointerDown={() => void selectFile(folder, index)}
-      onDoubleClick={toggle}
+      onClick={(event) => {
+        if (isOnChevron(event)) toggle();
+      }}
+      onDoubleClick={(event) => {
+        if (!isOnChevron(event)) toggle();
+      }}
     >
       <span className={style['name']} style={{ paddingLeft: depth * INDENT_PX }}>
         <span
+          data-toggles={canOpen}
           className={classNames(style['chevron'], isOpen && style['open'])}
-          onClick={canOpen ? toggle : undefined}
-          onDoubleClick={(event) => event.stopPropagation()}
         >
           {canOpen && <ChevronRight size={14} aria-hidden="true" />}
         </span>
@@ -69,6 +73,11 @@ export const FileRow = memo(function FileRow(props: FileRowProps): React.JSX.Ele
     </div>
   );
 });
+
+/** The chevron takes single clicks, the rest of the line double ones. */
+function isOnChevron({ target }: MouseEvent): boolean {
+  return target instanceof Element && target.closest('[data-toggles=true]') !== null;
+}
 
 function FileName({ row }: { readonly row: TreeRow }): React.JSX.Element {
   return (
