@@ -7,25 +7,60 @@ export type CommandLine =
   /** `message` is one sentence for whoever typed it. */
   | { readonly kind: 'refused'; readonly message: string };
 
-/** As long as no container's name is. */
-const MAX_NAME_CHARACTERS = 256;
+/** A command, and what it is carried out on. */
+interface Verb {
+  readonly noun: string;
+  /** How one is named. */
+  readonly naming: string;
+  /** As long as no such name is. */
+  readonly maxCharacters: number;
+  readonly toRequest: (target: string) => AppRequest;
+}
+
+const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
+  [
+    'shell',
+    {
+      noun: 'container',
+      naming: 'its name, or the beginning of its ID',
+      maxCharacters: 256,
+      toRequest: (container) => ({ kind: 'shell', container }),
+    },
+  ],
+  [
+    'layers',
+    {
+      noun: 'image',
+      naming: 'its name, or its ID',
+      maxCharacters: 512,
+      toRequest: (image) => ({ kind: 'layers', image }),
+    },
+  ],
+]);
 
 /**
  * Reads a command line's words. Switches are Chromium's and Electron's business; they may stand anywhere.
  * @param args what follows the program, and in a checkout its folder too
  */
 export function parseCommandLine(args: readonly string[]): CommandLine {
-  const [verb, target, ...rest] = args.filter((arg) => !arg.startsWith('-'));
-  if (verb === undefined) return { kind: 'plain' };
-  if (verb !== 'shell') return refused(`“${verb}” is no command. There is: berth shell CONTAINER.`);
+  const [word, target, ...rest] = args.filter((arg) => !arg.startsWith('-'));
+  if (word === undefined) return { kind: 'plain' };
+  const verb = VERBS.get(word);
+  if (verb === undefined) return refused(`“${word}” is no command. There is: ${usage()}.`);
+  const { noun, naming, maxCharacters, toRequest } = verb;
+  const article = /^[aeiou]/.test(noun) ? 'an' : 'a';
   if (target === undefined || target === '') {
-    return refused('berth shell needs a container: its name, or the beginning of its ID.');
+    return refused(`berth ${word} needs ${article} ${noun}: ${naming}.`);
   }
   if (rest.length > 0) {
-    return refused(`berth shell takes one container; “${rest.join(' ')}” is too much.`);
+    return refused(`berth ${word} takes one ${noun}; “${rest.join(' ')}” is too much.`);
   }
-  if (target.length > MAX_NAME_CHARACTERS) return refused('No container has so long a name.');
-  return { kind: 'request', request: { kind: 'shell', container: target } };
+  if (target.length > maxCharacters) return refused(`No ${noun} has so long a name.`);
+  return { kind: 'request', request: toRequest(target) };
+}
+
+function usage(): string {
+  return [...VERBS].map(([word, { noun }]) => `berth ${word} ${noun.toUpperCase()}`).join(', ');
 }
 
 function refused(message: string): CommandLine {

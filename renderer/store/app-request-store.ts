@@ -2,6 +2,7 @@ import type { AppRequest } from '../../shared/contract/app.ts';
 import { api } from '../ipc/api.ts';
 import { followStream } from './follow-stream.ts';
 import { askHelper } from './helper-store.ts';
+import { openNamedLayers } from './layer/open-named-layers.ts';
 import { notifyFailure } from './notice-store.ts';
 import { showTerminal } from './terminal-panel-store.ts';
 import { FIRST_SIZE } from './terminal-store.ts';
@@ -19,6 +20,9 @@ function carryOut(request: AppRequest): void {
   switch (request.kind) {
     case 'shell':
       void openNamedTerminal(request.container);
+      return;
+    case 'layers':
+      void openNamedLayers(request.image);
   }
 }
 

@@ -8,6 +8,11 @@ export const AppRequestSchema = z.discriminatedUnion('kind', [
     /** Name of a container, or the beginning of its id, as it was typed. */
     container: z.string(),
   }),
+  z.object({
+    kind: z.literal('layers'),
+    /** Name or id of an image, as it was typed. */
+    image: z.string(),
+  }),
 ]);
 export type AppRequest = Readonly<z.infer<typeof AppRequestSchema>>;
 

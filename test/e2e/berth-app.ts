@@ -9,6 +9,7 @@ import { ContainerPage } from './page/container-page.ts';
 import { ContainersPage } from './page/containers-page.ts';
 import { FramePage } from './page/frame-page.ts';
 import { ImagesPage } from './page/images-page.ts';
+import { LayersPage } from './page/layers-page.ts';
 import { NotebookPage } from './page/notebook-page.ts';
 import { NotebooksPage } from './page/notebooks-page.ts';
 import { TasksPage } from './page/tasks-page.ts';
@@ -68,6 +69,7 @@ export class BerthApp implements AsyncDisposable {
   readonly frame: FramePage;
   readonly containers: ContainersPage;
   readonly images: ImagesPage;
+  readonly layers: LayersPage;
   readonly container: ContainerPage;
   readonly notebooks: NotebooksPage;
   readonly notebook: NotebookPage;
@@ -85,6 +87,7 @@ export class BerthApp implements AsyncDisposable {
     this.frame = new FramePage(page);
     this.containers = new ContainersPage(page);
     this.images = new ImagesPage(page);
+    this.layers = new LayersPage(page);
     this.container = new ContainerPage(page);
     this.notebooks = new NotebooksPage(page);
     this.notebook = new NotebookPage(page, electron);

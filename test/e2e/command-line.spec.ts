@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { appEnvironment, CHECKOUT, testElectron, type AppState } from './berth-app.ts';
 import { expect, test } from './berth-test.ts';
 
-test('berth shell opens a terminal, in the window that is there if there is one', async ({
+test('berth shell and berth layers open what they name, in the window that is there if there is one', async ({
   engine,
   open,
   state,
@@ -26,9 +26,14 @@ test('berth shell opens a terminal, in the window that is there if there is one'
   await expect(dialog.getByRole('button', { name: 'Make the helper' })).toBeEnabled();
   await dialog.getByRole('button', { name: 'Cancel' }).click();
 
+  expect((await start(state, ['layers', image])).code).toBe(0);
+  await expect(app.layers.options).toHaveCount(1);
+  expect((await start(state, ['layers', 'lab/nothing:1'])).code).toBe(0);
+  await expect(app.frame.alert.last()).toContainText('lab/nothing:1');
+
   expect(await start(state, ['dance'])).toEqual({
     code: 2,
-    words: 'berth: “dance” is no command. There is: berth shell CONTAINER.',
+    words: 'berth: “dance” is no command. There is: berth shell CONTAINER, berth layers IMAGE.',
   });
   await expect(app.terminals.tabs).toHaveCount(2);
 });
