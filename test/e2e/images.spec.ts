@@ -169,7 +169,8 @@ async function pull(app: BerthApp, engine: EngineUnderTest): Promise<void> {
 
   await app.images.row(reference).getByRole('link').first().click();
   const tab = (name: string) => app.page.getByRole('tab', { name, exact: true });
-  await expect(tab('History')).toHaveAttribute('aria-selected', 'true');
+  await expect(tab('Layers')).toHaveAttribute('aria-selected', 'true');
+  await tab('History').click();
   await expect(app.page.getByRole('listitem').filter({ hasText: 'made pulled' })).toContainText(
     '3 MB',
   );

@@ -9,6 +9,7 @@ import { LocalRegistry } from './local-registry.ts';
 import { walkContainers } from './scene/container-scenes.ts';
 import { walkEngineStates } from './scene/engine-scenes.ts';
 import { walkImages } from './scene/image-scenes.ts';
+import { walkLayers } from './scene/layer-scenes.ts';
 import { prepareNotebooks, walkNotebooks } from './scene/notebook-scenes.ts';
 import { walkTerminals } from './scene/terminal-scenes.ts';
 import type { Visit } from './scene/visit.ts';
@@ -38,6 +39,8 @@ const SHOWN = [
   'images-full-dark-1280x800',
   'images-remove-light-1280x800',
   'images-pull-light-1280x800',
+  'layers-path-light-1280x800',
+  'layers-map-dark-1280x800',
   'terminal-light-1280x800',
   'terminal-dark-1280x800',
   'tasks-light-1280x800',
@@ -76,6 +79,7 @@ async function takeScreenshots(): Promise<string> {
     {
       await using app = await open({ dockerHost: engine.dockerHost });
       await walkImages(app, engine, registry, visit);
+      await walkLayers(app, engine, visit);
     }
     await walkEngineStates(open, state, engine, visit);
   } finally {

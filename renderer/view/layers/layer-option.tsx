@@ -7,6 +7,7 @@ import { formatByteSize } from '../../../shared/value/byte-size.ts';
 import { formatCount } from '../../../shared/value/count.ts';
 import { chooseLayer } from '../../store/layer/layer-view-store.ts';
 import { classNames } from '../../widget/class-names.ts';
+import { Skeleton } from '../../widget/skeleton/skeleton.tsx';
 import { Spinner } from '../../widget/spinner/spinner.tsx';
 import style from './layer-list.module.css';
 import { layerLabel, numberOf } from './layer-words.ts';
@@ -34,10 +35,7 @@ export const LayerOption = memo(function LayerOption(props: LayerOptionProps): R
       id={id}
       role="option"
       aria-selected={isChosen}
-      aria-label={layerLabel(
-        layer,
-        isKnown ? `${keyword} ${words}`.trim() : 'no instruction known',
-      )}
+      aria-label={layerLabel(layer, isKnown ? `${keyword} ${words}`.trim() : '')}
       className={classNames(
         style['option'],
         isChosen && style['chosen'],
@@ -55,7 +53,7 @@ export const LayerOption = memo(function LayerOption(props: LayerOptionProps): R
             {words}
           </>
         ) : (
-          <span className={style['faint']}>No instruction known</span>
+          <UnknownInstruction isWaiting={layer.status === 'waiting'} />
         )}
       </span>
       <span className={style['size']}>
@@ -70,6 +68,11 @@ export const LayerOption = memo(function LayerOption(props: LayerOptionProps): R
     </div>
   );
 });
+
+function UnknownInstruction({ isWaiting }: { readonly isWaiting: boolean }): React.JSX.Element {
+  if (isWaiting) return <Skeleton widthPx={150} />;
+  return <span className={style['faint']}>No instruction known</span>;
+}
 
 function LayerCounts({ layer }: { readonly layer: ImageLayer }): React.JSX.Element {
   const { status, changes } = layer;

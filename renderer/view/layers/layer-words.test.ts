@@ -17,6 +17,9 @@ test('how far a reading is, and what cannot be known is not said', () => {
   expect(readingWords(at, 100_000_000)).toBe('500 MB of about 2 GB · 100 MB/s · about 15 s left');
   expect(readingWords(at, undefined)).toBe('500 MB of about 2 GB');
   expect(readingWords({ readBytes: 7_000_000, expectedBytes: 0 }, undefined)).toBe('7 MB');
+  expect(readingWords({ readBytes: 0, expectedBytes: 2_000_000 }, undefined)).toBe(
+    'The engine prepares about 2 MB',
+  );
   expect(readingWords({ readBytes: 3_000_000, expectedBytes: 2_000_000 }, 1_000_000)).toBe(
     '3 MB of about 3 MB · 1 MB/s',
   );

@@ -38,7 +38,7 @@ export function layerLabel(layer: ImageLayer, instruction: string): string {
   const { position, changes } = layer;
   const words = [
     position === undefined ? 'Layer' : `Layer ${numberOf(position)}`,
-    instruction,
+    ...(instruction === '' ? [] : [instruction]),
     layer.status === 'waiting' ? 'being read' : formatByteSize(layer.sizeBytes),
   ];
   if (layer.status === 'damaged') words.push('damaged');
@@ -57,6 +57,11 @@ export function readingWords(
   { readBytes, expectedBytes }: Pick<ImageLayers, 'readBytes' | 'expectedBytes'>,
   bytesPerS: number | undefined,
 ): string {
+  if (readBytes === 0) {
+    return expectedBytes > 0
+      ? `The engine prepares about ${formatByteSize(expectedBytes)}`
+      : 'The engine prepares the image';
+  }
   const words = [
     expectedBytes > 0
       ? `${formatByteSize(readBytes)} of about ${formatByteSize(Math.max(readBytes, expectedBytes))}`

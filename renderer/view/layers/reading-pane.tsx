@@ -16,7 +16,10 @@ export function ReadingPane({ name, image }: ReadingPaneProps): React.JSX.Elemen
   const bytesPerS = useLayerStore(({ pace }) => pace?.bytesPerS);
   const expectedBytes = image?.expectedBytes ?? 0;
   const readBytes = image?.readBytes ?? 0;
-  const donePct = expectedBytes > 0 ? Math.min(100, (readBytes / expectedBytes) * 100) : undefined;
+  const donePct =
+    expectedBytes > 0 && readBytes > 0
+      ? Math.min(100, (readBytes / expectedBytes) * 100)
+      : undefined;
   const read = image?.layers.filter(({ status }) => status !== 'waiting') ?? [];
   const cached = read.filter(({ isFromCache }) => isFromCache);
   return (

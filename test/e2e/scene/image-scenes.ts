@@ -83,6 +83,7 @@ export async function walkImages(
   await app.page.keyboard.press('Escape');
 
   await app.images.row('vllm/vllm-openai:v0.8.3').getByRole('link').first().click();
+  await app.page.getByRole('tab', { name: 'History' }).click();
   await expect(app.page.getByRole('tabpanel')).toContainText('vllm');
   await visit('image-history', app);
   await app.page.getByRole('tab', { name: 'Used by' }).click();
