@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { PathLife } from '../../../shared/contract/layer.ts';
 import { api } from '../../ipc/api.ts';
-import { IDLE, lastValueOf, toFailed, type Loadable } from '../loadable.ts';
+import { IDLE, toFailed, type Loadable } from '../loadable.ts';
 
 interface PathLifeState {
   readonly key: string | undefined;
@@ -36,13 +36,4 @@ async function ask(key: string, imageId: string, node: number): Promise<void> {
   usePathLifeStore.setState(({ life }) => ({
     life: reply.ok ? { kind: 'ready', value: reply.value } : toFailed(life, reply.failure),
   }));
-}
-
-/** The life of a node, if that is the one that is known. */
-export function lifeOfNode(
-  life: Loadable<PathLife>,
-  node: number | undefined,
-): PathLife | undefined {
-  const known = lastValueOf(life);
-  return known?.node === node ? known : undefined;
 }

@@ -1,4 +1,4 @@
-import type { ImageLayers } from '../../../shared/contract/image-layers.ts';
+import type { ImageLayer, ImageLayers } from '../../../shared/contract/image-layers.ts';
 import { formatPlural } from '../../../shared/value/count.ts';
 import { cancelReading, useLayerStore } from '../../store/layer-store.ts';
 import { Button } from '../../widget/button/button.tsx';
@@ -14,14 +14,7 @@ interface ReadingPaneProps {
 /** How far the reading of an image is; the layers beside it arrive one by one. */
 export function ReadingPane({ name, image }: ReadingPaneProps): React.JSX.Element {
   const bytesPerS = useLayerStore(({ pace }) => pace?.bytesPerS);
-  const expectedBytes = image?.expectedBytes ?? 0;
-  const readBytes = image?.readBytes ?? 0;
-  const donePct =
-    expectedBytes > 0 && readBytes > 0
-      ? Math.min(100, (readBytes / expectedBytes) * 100)
-      : undefined;
-  const read = image?.layers.filter(({ status }) => status !== 'waiting') ?? [];
-  const cached = read.filter(({ isFromCache }) => isFromCache);
+  const { readBytes, expectedBytes, layers, taskId } = image ?? UNKNOWN;
   return (
     <div className={style['reading']}>
       <div className={style['readingCard']}>
@@ -30,7 +23,7 @@ export function ReadingPane({ name, image }: ReadingPaneProps): React.JSX.Elemen
           The engine hands out the whole image; Berth reads which files each layer has, and keeps no
           content.
         </p>
-        <ProgressBar label="Reading the image" donePct={donePct} />
+        <ProgressBar label="Reading the image" donePct={donePctOf(readBytes, expectedBytes)} />
         <div className={style['readingFoot']}>
           <output className={style['readingWords']}>
             <span>
@@ -38,19 +31,32 @@ export function ReadingPane({ name, image }: ReadingPaneProps): React.JSX.Elemen
                 ? 'The engine is asked for it'
                 : readingWords({ readBytes, expectedBytes }, bytesPerS)}
             </span>
-            {read.length > 0 && (
-              <span className={style['soft']}>
-                {formatPlural(read.length, 'layer')} of {image?.layers.length ?? 0} here
-                {cached.length > 0 && `, ${cached.length} of them known from before`}
-              </span>
-            )}
+            <CountWords layers={layers} />
           </output>
-          {image?.taskId !== undefined && (
-            <Button onPress={() => void cancelReading()}>Cancel</Button>
-          )}
+          {taskId !== undefined && <Button onPress={() => void cancelReading()}>Cancel</Button>}
         </div>
       </div>
     </div>
+  );
+}
+
+const UNKNOWN = { readBytes: 0, expectedBytes: 0, layers: [], taskId: undefined } as const;
+
+/** Absent before the first byte, as the engine may take long to prepare. */
+function donePctOf(readBytes: number, expectedBytes: number): number | undefined {
+  if (readBytes === 0 || expectedBytes === 0) return undefined;
+  return Math.min(100, (readBytes / expectedBytes) * 100);
+}
+
+function CountWords({ layers }: { readonly layers: readonly ImageLayer[] }): React.JSX.Element {
+  const read = layers.filter(({ status }) => status !== 'waiting');
+  const cached = read.filter(({ isFromCache }) => isFromCache);
+  if (read.length === 0) return <span />;
+  return (
+    <span className={style['soft']}>
+      {read.length} of {formatPlural(layers.length, 'layer')} read
+      {cached.length > 0 && `, ${cached.length} of them on an earlier occasion`}
+    </span>
   );
 }
 
