@@ -36,6 +36,7 @@ import type { Desktop, NotebookView } from './service/launch/desktop.ts';
 import { LaunchService } from './service/launch/launch-service.ts';
 import { LayerService } from './service/layer/layer-service.ts';
 import { RecordingService } from './service/recording/recording-service.ts';
+import { TaskJournal } from './service/task/task-journal.ts';
 import { TaskService } from './service/task/task-service.ts';
 import { shippedTemplates } from './service/template/shipped-templates.ts';
 import { createTemplateCatalogue } from './service/template/template-catalogue.ts';
@@ -70,7 +71,8 @@ export async function composeHandlers(
     connection,
     async (chosen) => await listEngineContexts(settings, chosen),
   );
-  const tasks = new TaskService();
+  const tasks = new TaskService(new TaskJournal(join(stateDirectory, 'tasks.json')));
+  await tasks.begin();
   const userDirectory = join(stateDirectory, 'templates');
   const templates = createTemplateCatalogue({ shipped: shippedTemplates, userDirectory });
   const desktop = desktopWith(view);

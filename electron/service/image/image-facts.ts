@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/ipc/app-error.ts';
 import type { CallOptions, ImageDetail, ImageEngine } from '../../engine/image-engine.ts';
+import { inParallel } from './in-parallel.ts';
 
 /** What never changes of an image, as its id is the digest of all of it. */
 export interface ImageFacts {
@@ -8,9 +9,6 @@ export interface ImageFacts {
   /** The uncompressed layers' digests, the lowest first. */
   readonly layers: readonly string[];
 }
-
-/** Calls under way at once: enough that the engine is never idle, few enough that others are served. */
-const PARALLEL_CALLS = 6;
 
 /** Reads what never changes of images, each once. */
 export class ImageFactReader {
@@ -35,15 +33,12 @@ export class ImageFactReader {
     ids: readonly string[],
     options: CallOptions & { readonly onRead?: () => void },
   ): Promise<void> {
-    const wanted = ids.filter((id) => !this.#known.has(id)).values();
-    const readSome = async (): Promise<void> => {
-      for (const id of wanted) {
-        const facts = await readOne(engine, id, options);
-        if (facts !== undefined) this.#known.set(id, facts);
-        options.onRead?.();
-      }
-    };
-    await Promise.all(Array.from({ length: PARALLEL_CALLS }, readSome));
+    const wanted = ids.filter((id) => !this.#known.has(id));
+    await inParallel(wanted, async (id) => {
+      const facts = await readOne(engine, id, options);
+      if (facts !== undefined) this.#known.set(id, facts);
+      options.onRead?.();
+    });
   }
 }
 

@@ -12,6 +12,7 @@ import type { ContainerEngine } from '../../engine/container-engine.ts';
 import type { ImageFactReader } from './image-facts.ts';
 import { isHelper } from '../helper/helper-labels.ts';
 import { usersByImage } from './image-watch.ts';
+import { inParallel } from './in-parallel.ts';
 import { layerSizes } from './layer-sizes.ts';
 import { LayerTree } from './layer-tree.ts';
 
@@ -98,20 +99,18 @@ async function freedBytes(
     return unknown(`the layers of ${unread.length} images could not be read`);
   }
   const tree = new LayerTree(new Map(rows.map(({ id }) => [id, facts.of(id)?.layers ?? []])));
+  const sizeOf = new Map(rows.map(({ id, sizeBytes }) => [id, sizeBytes]));
+  const going = [...tree.freedBy(ids)].filter(([, places]) => places.length > 0);
   let bytes = 0;
-  for (const [id, places] of tree.freedBy(ids)) {
-    if (places.length === 0) continue;
+  let because: string | undefined;
+  await inParallel(going, async ([id, places]) => {
     const sizes = await sizesOf(engine, id, layersOf.get(id)?.length ?? 0, options);
-    const sizeBytes = rows.find((row) => row.id === id)?.sizeBytes;
-    if (sizes === undefined) return unknown('an image’s history does not tell its layers’ sizes');
-    if (sum(sizes) !== sizeBytes) {
-      return unknown(
-        'this engine keeps more of an image than its layers, and does not say how much',
-      );
-    }
-    bytes += sum(places.map((place) => sizes[place] ?? 0));
-  }
-  return { kind: 'known', bytes };
+    if (sizes === undefined) because = 'an image’s history does not tell its layers’ sizes';
+    else if (sum(sizes) !== sizeOf.get(id)) {
+      because = 'this engine keeps more of an image than its layers, and does not say how much';
+    } else bytes += sum(places.map((place) => sizes[place] ?? 0));
+  });
+  return because === undefined ? { kind: 'known', bytes } : unknown(because);
 }
 
 async function sizesOf(

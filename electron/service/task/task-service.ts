@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Task, TaskPart } from '../../../shared/contract/task.ts';
 import { AppError } from '../../../shared/ipc/app-error.ts';
 import type { Failure } from '../../../shared/ipc/failure.ts';
+import type { TaskJournal } from './task-journal.ts';
 import { SnapshotFeed } from './snapshot-feed.ts';
 
 /** Ten updates a second look fluent and cost a window nothing; from the product's budget. */
@@ -47,6 +48,28 @@ export class TaskService {
   readonly #aborts = new Map<string, () => void>();
   readonly #feed = new SnapshotFeed(() => this.list(), MIN_UPDATE_INTERVAL_MS);
 
+  readonly #journal: TaskJournal | undefined;
+  #isOver = false;
+
+  /** Without a journal nothing is known of an earlier run of the app. */
+  constructor(journal?: TaskJournal) {
+    this.#journal = journal;
+  }
+
+  /** Lists what an earlier run of the app left unfinished; called once, before anything is started. */
+  async begin(): Promise<void> {
+    const left = (await this.#journal?.read()) ?? [];
+    for (const task of left.toReversed()) this.#tasks.set(task.id, task);
+    void this.written();
+    this.#feed.changed('now');
+  }
+
+  /** Resolves when the journal has which tasks run now. */
+  async written(): Promise<void> {
+    // What the app's end cuts off is told at its next start.
+    if (!this.#isOver) await this.#journal?.note(this.list());
+  }
+
   /** All tasks, newest first. */
   list(): readonly Task[] {
     return [...this.#tasks.values()].toReversed();
@@ -69,6 +92,7 @@ export class TaskService {
       detail: '',
       startedAtMs: Date.now(),
     });
+    void this.written();
     this.#feed.changed('now');
     return {
       id,
@@ -99,6 +123,7 @@ export class TaskService {
 
   /** Asks everything that runs to end, and ends every watch. */
   dispose(): void {
+    this.#isOver = true;
     for (const abort of this.#aborts.values()) abort();
     this.#feed.dispose();
   }
@@ -140,6 +165,7 @@ export class TaskService {
         : { detail: outcome.detail }),
     });
     this.#dropOldest();
+    void this.written();
     this.#feed.changed('now');
   }
 
