@@ -1,4 +1,8 @@
 import { expect } from '@playwright/test';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { pack } from 'tar-stream';
+import { engineRequest } from '../../rig/engine-request.ts';
 import type { BerthApp } from '../berth-app.ts';
 import type { EngineUnderTest } from '../engine-pool.ts';
 import type { LocalRegistry } from '../local-registry.ts';
@@ -81,10 +85,11 @@ export async function walkImages(
   await expect(app.page.getByRole('menu')).toBeVisible();
   await visit('images-menu', app);
   await app.page.keyboard.press('Escape');
+  await expect(app.page.getByRole('menu')).toBeHidden();
 
-  await app.images.row('vllm/vllm-openai:v0.8.3').getByRole('link').first().click();
+  await app.images.row('ghcr.io/lab/train:5').getByRole('link').first().click();
   await app.page.getByRole('tab', { name: 'History' }).click();
-  await expect(app.page.getByRole('tabpanel')).toContainText('vllm');
+  await expect(app.page.getByRole('tabpanel')).toContainText('train.py');
   await visit('image-history', app);
   await app.page.getByRole('tab', { name: 'Used by' }).click();
   await expect(app.page.getByRole('tabpanel')).toContainText('this image');
@@ -126,15 +131,45 @@ async function walkPull(
   await app.tasks.button.click();
 }
 
-async function makeImages({ docker, image }: EngineUnderTest): Promise<void> {
+async function makeImages(engine: EngineUnderTest): Promise<void> {
+  const { docker, image } = engine;
   for (const { reference, from = image, sizeMb, instruction } of IMAGES) {
     await commit(docker, from, reference, sizeMb, instruction);
   }
+  await buildImage(engine, 'ghcr.io/lab/train:5');
   // What had the name before is dangling now.
   await commit(docker, 'nvidia/cuda:12.6.3-cudnn-runtime', 'heartexlabs/label-studio:1.17', 8);
   await docker.run('create', '--name', 'llm-server', 'vllm/vllm-openai:v0.8.3');
   await docker.run('create', '--name', 'sweep-6', 'pytorch/pytorch:2.6.0-cuda12.6-cudnn9-runtime');
   await docker.run('create', '--name', 'sweep-7', 'pytorch/pytorch:2.6.0-cuda12.6-cudnn9-runtime');
+}
+
+/** An image as people write them, made by the engine's own builder. */
+async function buildImage({ rig }: EngineUnderTest, reference: string): Promise<void> {
+  const archive = pack();
+  archive.entry(
+    { name: 'Dockerfile' },
+    [
+      'FROM pytorch/pytorch:2.6.0-cuda12.6-cudnn9-runtime',
+      'ENV CUDA_VERSION=12.6.85 HF_HOME=/models',
+      'WORKDIR /work',
+      'COPY requirements.txt .',
+      'RUN mkdir -p /opt/lab && dd if=/dev/urandom of=/opt/lab/wheels bs=1000000 count=11',
+      'COPY train.py .',
+      'EXPOSE 6006',
+      'USER 1000',
+      'CMD ["python3", "train.py"]',
+    ].join('\n'),
+  );
+  archive.entry({ name: 'requirements.txt' }, 'torch==2.6.0\ntransformers==4.51.3\n');
+  archive.entry({ name: 'train.py' }, 'print("training")\n');
+  archive.finalize();
+  const answer = await engineRequest(rig.socketPath, `/build?t=${encodeURIComponent(reference)}`, {
+    method: 'POST',
+    body: Readable.from([await buffer(archive)]),
+    contentType: 'application/x-tar',
+  });
+  if (!answer.text.includes('Successfully tagged')) throw new Error(answer.text);
 }
 
 /** A layer with one file on an image, kept under a name. */
