@@ -65,6 +65,8 @@ export interface ImageRow {
   readonly labels: Readonly<Record<string, string>>;
   /** Absent when the image does not say. */
   readonly createdAtMs?: number | undefined;
+  /** Whether the engine keeps the steps before it as images of their own, as its classic builder does. */
+  readonly hasParent?: boolean | undefined;
 }
 
 /** An image that the engine has. */

@@ -62,6 +62,7 @@ export function toImageDetail(reply: unknown): ImageDetail {
 
 const RowSchema = z.looseObject({
   Id: z.string(),
+  ParentId: optionalText,
   RepoTags: nullableList(z.string()),
   RepoDigests: nullableList(z.string()),
   Size: z.number(),
@@ -77,6 +78,7 @@ export function toImageRows(reply: unknown): readonly ImageRow[] {
     digests: raw.RepoDigests.filter((digest) => !digest.startsWith('<none>')),
     sizeBytes: raw.Size,
     labels: raw.Labels,
+    hasParent: raw.ParentId !== '',
     createdAtMs: timeOf(raw.Created),
   }));
 }

@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/ipc/app-error.ts';
-import type { CallOptions, ImageDetail, ImageEngine } from '../../engine/image-engine.ts';
+import type { CallOptions, ImageDetail, ImageEngine, ImageRow } from '../../engine/image-engine.ts';
 import { inParallel } from './in-parallel.ts';
+import { layerSizes } from './layer-sizes.ts';
 
 /** What never changes of an image, as its id is the digest of all of it. */
 export interface ImageFacts {
@@ -8,7 +9,12 @@ export interface ImageFacts {
   readonly platform: string;
   /** The uncompressed layers' digests, the lowest first. */
   readonly layers: readonly string[];
+  /** Of each layer; absent where they were not asked for, or the history does not tell. */
+  readonly layerBytes?: readonly number[] | undefined;
 }
+
+/** An image that is to be read. */
+export type ReadImage = Pick<ImageRow, 'id' | 'hasParent'>;
 
 /** Reads what never changes of images, each once. */
 export class ImageFactReader {
@@ -30,13 +36,13 @@ export class ImageFactReader {
    */
   async read(
     engine: ImageEngine,
-    ids: readonly string[],
+    rows: readonly ReadImage[],
     options: CallOptions & { readonly onRead?: () => void },
   ): Promise<void> {
-    const wanted = ids.filter((id) => !this.#known.has(id));
-    await inParallel(wanted, async (id) => {
-      const facts = await readOne(engine, id, options);
-      if (facts !== undefined) this.#known.set(id, facts);
+    const wanted = rows.filter(({ id }) => !this.#known.has(id));
+    await inParallel(wanted, async (row) => {
+      const facts = await readOne(engine, row, options);
+      if (facts !== undefined) this.#known.set(row.id, facts);
       options.onRead?.();
     });
   }
@@ -44,12 +50,18 @@ export class ImageFactReader {
 
 async function readOne(
   engine: ImageEngine,
-  id: string,
+  { id, hasParent }: ReadImage,
   options: CallOptions,
 ): Promise<ImageFacts | undefined> {
   try {
     const detail = await engine.inspectImage(id, options);
-    return { platform: platformOf(detail), layers: detail.layers };
+    const { layers } = detail;
+    // Engines count a layer as shared with the steps that they keep, though those go with the image.
+    const layerBytes =
+      hasParent === true
+        ? layerSizes(await engine.imageHistory(id, options), layers.length)
+        : undefined;
+    return { platform: platformOf(detail), layers, layerBytes };
   } catch (error) {
     const code = error instanceof AppError ? error.failure.code : 'internal';
     if (code === 'not-found' || code === 'engine-failed') return undefined;

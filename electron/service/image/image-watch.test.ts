@@ -22,6 +22,7 @@ const row = (id: string, createdAtMs: number): ImageRow => ({
   id,
   tags: [`${id}:1`],
   digests: [],
+  labels: {},
   sizeBytes: 10,
   createdAtMs,
 });
@@ -72,6 +73,20 @@ describe('the list of images', () => {
     });
     // What the engine did not count is not nothing.
     expect(watch.last()?.images[0]).not.toHaveProperty('uniqueBytes');
+    watch.end.abort();
+    await watch.done;
+  });
+
+  it('counts an image itself whose steps the engine keeps, as those go with it', async () => {
+    const watch = watched({
+      listImages: async () => [row('old', 1), { ...row('new', 2), hasParent: true }],
+      imageUsage: async () => ({ sharedBytes: new Map([['new', 10]]) }),
+      imageHistory: async () =>
+        [4, 6].map((sizeBytes) => ({ createdBy: 'RUN', comment: '', sizeBytes })),
+    });
+    await vi.waitFor(() => expect(watch.last()?.families).toHaveLength(1));
+    // The newest step first: 6 lies below, and is shared.
+    expect(watch.last()?.images[0]).toMatchObject({ id: 'new', uniqueBytes: 4 });
     watch.end.abort();
     await watch.done;
   });

@@ -25,6 +25,8 @@ interface Grounds {
   readonly families: readonly ImageFamily[];
   /** The family of each image that shares layers. */
   readonly keyOf: ReadonlyMap<string, string>;
+  /** Bytes of the layers that no other image has, where the engine's own count is not to be had. */
+  readonly ownBytes: ReadonlyMap<string, number>;
 }
 
 /** The list of images for one reader: listed, then read up on, then counted, and again after events. */
@@ -38,7 +40,7 @@ export class ImageWatch {
   #usage: ImageList['usage'] = { kind: 'counting' };
   #counted: ImageUsage | undefined;
   #unreadCount = 0;
-  #grounds: Grounds = { families: [], keyOf: new Map() };
+  #grounds: Grounds = { families: [], keyOf: new Map(), ownBytes: new Map() };
   #isListWanted = false;
   #wake: () => void = () => undefined;
 
@@ -110,18 +112,18 @@ export class ImageWatch {
     if (isSame && this.#usage.kind !== 'counting') return this.#feed.changed('now');
     this.#usage = { kind: 'counting' };
     this.#feed.changed('now');
-    await Promise.all([this.#read(ids, signal), this.#count(signal)]);
+    await Promise.all([this.#read(rows, signal), this.#count(signal)]);
   }
 
-  async #read(ids: readonly string[], signal: AbortSignal): Promise<void> {
-    await this.#facts.read(this.#access.engine, ids, {
+  async #read(rows: readonly ImageRow[], signal: AbortSignal): Promise<void> {
+    await this.#facts.read(this.#access.engine, rows, {
       signal,
       onRead: () => {
         this.#unreadCount = Math.max(0, this.#unreadCount - 1);
         this.#feed.changed('soon');
       },
     });
-    this.#grounds = groundsOf(this.#rows ?? [], this.#facts);
+    this.#grounds = groundsOf(rows, this.#facts);
     this.#feed.changed('now');
   }
 
@@ -153,9 +155,11 @@ export class ImageWatch {
     };
   }
 
-  #toImage({ id, tags, digests, sizeBytes, createdAtMs }: ImageRow): Image {
+  #toImage({ id, tags, digests, sizeBytes, createdAtMs, hasParent }: ImageRow): Image {
     const facts = this.#facts.of(id);
     const shared = this.#counted?.sharedBytes.get(id);
+    const counted = shared === undefined ? undefined : Math.max(0, sizeBytes - shared);
+    const uniqueBytes = hasParent === true ? this.#grounds.ownBytes.get(id) : counted;
     const familyKey = this.#grounds.keyOf.get(id);
     return {
       id,
@@ -163,7 +167,7 @@ export class ImageWatch {
       digests: [...digests],
       sizeBytes,
       ...(createdAtMs !== undefined && { createdAtMs }),
-      ...(shared !== undefined && { uniqueBytes: Math.max(0, sizeBytes - shared) }),
+      ...(uniqueBytes !== undefined && { uniqueBytes }),
       users: [...(this.#users.get(id) ?? [])],
       ...(facts !== undefined && { platform: facts.platform }),
       ...(familyKey !== undefined && { familyKey }),
@@ -201,7 +205,8 @@ function groundsOf(rows: readonly ImageRow[], facts: ImageFactReader): Grounds {
   const layersOf = new Map(rows.map(({ id }) => [id, facts.of(id)?.layers ?? []]));
   const names = new Map(rows.map(({ id, tags }) => [id, tags[0]]));
   const keyOf = new Map<string, string>();
-  const families = new LayerTree(layersOf).families().map((family, at) => {
+  const tree = new LayerTree(layersOf);
+  const families = tree.families().map((family, at) => {
     // A key of digests is kilobytes long, and of use only among these.
     const key = `${at}`;
     for (const id of family.memberIds) keyOf.set(id, key);
@@ -209,5 +214,15 @@ function groundsOf(rows: readonly ImageRow[], facts: ImageFactReader): Grounds {
     const baseName = family.baseIds.map((id) => names.get(id)).find((name) => name !== undefined);
     return { key, imageCount, layerCount, ...(baseName !== undefined && { baseName }) };
   });
-  return { families, keyOf };
+  const ownBytes = new Map<string, number>();
+  for (const { id } of rows) {
+    const sizes = facts.of(id)?.layerBytes;
+    if (sizes === undefined) continue;
+    const places = tree.freedBy([id]).get(id) ?? [];
+    ownBytes.set(
+      id,
+      places.reduce((sum, place) => sum + (sizes[place] ?? 0), 0),
+    );
+  }
+  return { families, keyOf, ownBytes };
 }

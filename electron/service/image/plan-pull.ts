@@ -28,7 +28,7 @@ export async function planPull(
     freeBytes(engine),
   ]);
   const ids = rows.map(({ id }) => id);
-  await facts.read(engine, ids, { signal });
+  await facts.read(engine, rows, { signal });
   const wanted = image.layers.map(({ diffId }) => diffId);
   const presentCount = presentLayers(
     wanted,

@@ -37,11 +37,7 @@ export async function planRemoval(
   const deletedIds = [
     ...new Set(items.filter(({ effect }) => effect === 'delete').map(({ imageId }) => imageId)),
   ];
-  await facts.read(
-    engine,
-    rows.map(({ id }) => id),
-    options,
-  );
+  await facts.read(engine, rows, options);
   return {
     items: [...items],
     deletedCount: deletedIds.length,

@@ -22,11 +22,7 @@ export async function readImageDetail(
     engine.imageHistory(id, options),
     engine.listImages(options),
   ]);
-  await facts.read(
-    engine,
-    rows.map((row) => row.id),
-    options,
-  );
+  await facts.read(engine, rows, options);
   const layersOf = new Map(rows.map((row) => [row.id, facts.of(row.id)?.layers ?? []]));
   const names = new Map(
     rows.map((row) => [row.id, row.tags[0] ?? imageNames(row)[0]?.reference ?? row.id]),
