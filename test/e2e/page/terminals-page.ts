@@ -126,6 +126,8 @@ export class TerminalsPage {
 
   /** Types a line into the terminal that has the keyboard. */
   async type(line: string): Promise<void> {
+    // What is typed before it has the keyboard is somebody else's: a space presses the button that opened it.
+    await expect(this.#page.locator('.xterm-helper-textarea:focus')).toHaveCount(1);
     await this.#page.keyboard.type(line);
     await this.#page.keyboard.press('Enter');
   }
