@@ -37,7 +37,7 @@ test('the window has its name, its status bar and its tasks', async ({ app, engi
   await expect(app.frame.engineState).toHaveText('Connected');
   await expect(app.frame.statusBar).toContainText(`Engine ${engine.rig.version}`);
   await expect(app.frame.statusBar).toContainText(engine.dockerHost);
-  await expect(app.frame.rail.getByRole('link')).toHaveCount(2);
+  await expect(app.frame.rail.getByRole('link')).toHaveText(['Notebooks', 'Containers', 'Images']);
   await expect(app.frame.link('Notebooks')).toHaveAttribute('aria-current', 'page');
 
   await expect(app.tasks.button).toHaveText('No tasks running');
