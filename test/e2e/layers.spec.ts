@@ -66,7 +66,7 @@ test('what is inside an image, layer by layer', async ({ engine, open }) => {
   await expect(layers.found).toContainText('Deleted');
   await layers.search.press('Enter');
   await expect(layers.currentFile).toHaveAccessibleName(/^leaf\.txt, added/);
-  await layers.tree.focus();
+  await expect(layers.tree).toBeFocused();
   await page.keyboard.press('ArrowLeft');
   await expect(layers.currentFile).toHaveAccessibleName(/^b,/);
   await page.keyboard.press('Home');
@@ -79,7 +79,7 @@ test('what is inside an image, layer by layer', async ({ engine, open }) => {
   await page.keyboard.press('Control+a');
   await expect(layers.list.getByRole('option', { selected: true })).toHaveCount(5);
   await expectWholeImage(app, engine);
-  expect(await seriousOf(app)).toEqual([]);
+  expect(await seriousOf(app, 'light')).toEqual([]);
 
   // Sizes as a picture, into a folder and out of it.
   await layers.choose('Map of sizes');
@@ -91,7 +91,7 @@ test('what is inside an image, layer by layer', async ({ engine, open }) => {
     'aria-current',
     'location',
   );
-  expect(await seriousOf(app)).toEqual([]);
+  expect(await seriousOf(app, 'dark')).toEqual([]);
   await layers.sizes.focus();
   await page.keyboard.press('Backspace');
   await expect(layers.sizes.getByRole('option', { name: /^opt,/ })).toBeVisible();
@@ -128,27 +128,20 @@ async function build({ docker, image }: EngineUnderTest): Promise<void> {
   }
 }
 
-/** What axe calls serious or critical in both themes. */
-async function seriousOf(app: BerthApp): Promise<readonly string[]> {
-  const lines: string[] = [];
-  for (const theme of ['dark', 'light'] as const) {
-    await app.useTheme(theme);
-    await expect
-      .poll(
-        async () =>
-          await app.page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches),
-      )
-      .toBe(theme === 'dark');
-    const { violations } = await new AxeBuilder({ page: app.page }).setLegacyMode(true).analyze();
-    for (const { id, impact, help, nodes } of violations) {
-      if (impact !== 'serious' && impact !== 'critical') continue;
-      lines.push(
-        `${theme}: ${id}: ${help}: ${nodes
-          .slice(0, 3)
-          .map(({ html }) => html.slice(0, 160))
-          .join(' | ')}`,
-      );
-    }
-  }
-  return lines;
+/** What axe calls serious or critical in a theme. */
+async function seriousOf(app: BerthApp, theme: 'light' | 'dark'): Promise<readonly string[]> {
+  await app.useTheme(theme);
+  await expect
+    .poll(
+      async () => await app.page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches),
+    )
+    .toBe(theme === 'dark');
+  // Legacy mode runs in the page itself: Electron opens no second one for axe.
+  const { violations } = await new AxeBuilder({ page: app.page }).setLegacyMode(true).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, help, nodes }) => {
+      const where = nodes.slice(0, 3).map(({ html }) => html.slice(0, 160));
+      return `${theme}: ${id}: ${help}: ${where.join(' | ')}`;
+    });
 }

@@ -3,7 +3,6 @@ import type { Efficiency, ImageLayers } from '../../../shared/contract/image-lay
 import type { WastedPath } from '../../../shared/contract/layer.ts';
 import { formatByteSize } from '../../../shared/value/byte-size.ts';
 import { formatCount, formatPlural } from '../../../shared/value/count.ts';
-import { goToPath } from '../../store/layer/go-to-path.ts';
 import {
   showHiddenPaths,
   useHiddenPathStore,
@@ -15,6 +14,7 @@ import { FailureNote } from '../../widget/failure-note/failure-note.tsx';
 import style from './efficiency-block.module.css';
 import { scoreWords } from './efficiency-words.ts';
 import { numberOf } from './layer-words.ts';
+import { showInTree } from './show-in-tree.ts';
 
 interface EfficiencyBlockProps {
   readonly image: ImageLayers;
@@ -107,7 +107,7 @@ function HiddenPathRow({ row }: { readonly row: WastedPath }): React.JSX.Element
         type="button"
         className={style['path']}
         data-tip={path}
-        onClick={() => void goToPath({ path, positions })}
+        onClick={() => void showInTree({ path, positions })}
       >
         <span className={style['name']}>
           <span className={style['folder']}>{path.slice(0, split)}</span>

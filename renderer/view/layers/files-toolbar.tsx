@@ -1,7 +1,6 @@
 import ListTree from 'lucide-react/icons/list-tree';
 import LayoutDashboard from 'lucide-react/icons/layout-dashboard';
 import { useId, type KeyboardEvent } from 'react';
-import { goToPath } from '../../store/layer/go-to-path.ts';
 import { setLayerView, useLayerViewStore } from '../../store/layer/layer-view-store.ts';
 import {
   chooseFound,
@@ -12,6 +11,7 @@ import { nextRow } from '../../widget/data-grid/next-row.ts';
 import { SearchField } from '../../widget/search-field/search-field.tsx';
 import { Segmented } from '../../widget/segmented/segmented.tsx';
 import style from './files-pane.module.css';
+import { showInTree } from './show-in-tree.ts';
 
 const SHOWN = [
   { value: 'changes', label: 'Changes', tip: 'Only what the chosen layers did' },
@@ -97,7 +97,7 @@ function onSearchKey(event: KeyboardEvent<HTMLInputElement>): void {
   if (event.key === 'Home' || event.key === 'End') return;
   if (event.key === 'Enter') {
     const row = rows[chosen];
-    if (row !== undefined) void goToPath(row);
+    if (row !== undefined) void showInTree(row);
     return;
   }
   const next = nextRow(event.key, chosen, rows.length, PAGE_RESULTS);

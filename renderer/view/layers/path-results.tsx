@@ -4,7 +4,6 @@ import { useEffect, useRef } from 'react';
 import type { FoundPath } from '../../../shared/contract/layer.ts';
 import { formatByteSize } from '../../../shared/value/byte-size.ts';
 import { formatCount, formatPlural } from '../../../shared/value/count.ts';
-import { goToPath } from '../../store/layer/go-to-path.ts';
 import { chooseFound, usePathSearchStore } from '../../store/layer/path-search-store.ts';
 import { classNames } from '../../widget/class-names.ts';
 import { EmptyState } from '../../widget/empty-state/empty-state.tsx';
@@ -13,6 +12,7 @@ import SearchX from 'lucide-react/icons/search-x';
 import { FileIcon } from './file-icon.tsx';
 import { numberOf } from './layer-words.ts';
 import style from './path-results.module.css';
+import { showInTree } from './show-in-tree.ts';
 
 /** What a search through every layer found; arrow keys in its field move through it. */
 export function PathResults(): React.JSX.Element {
@@ -81,7 +81,7 @@ function Result({ row, index, isChosen }: ResultProps): React.JSX.Element {
         .join(', ')}
       className={classNames(style['result'], isChosen && style['chosen'])}
       onPointerDown={() => chooseFound(index)}
-      onClick={() => void goToPath(row)}
+      onClick={() => void showInTree(row)}
     >
       <FileIcon kind={kind} />
       <span className={style['path']}>

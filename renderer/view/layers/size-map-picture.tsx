@@ -3,12 +3,12 @@
 import { memo, useId, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { SizeArea } from '../../../shared/contract/layer.ts';
 import { formatByteSize } from '../../../shared/value/byte-size.ts';
-import { goToPath } from '../../store/layer/go-to-path.ts';
 import { zoomInto, type SizeMap } from '../../store/layer/size-map-store.ts';
 import { classNames } from '../../widget/class-names.ts';
 import { MARK_WORDS } from './layer-words.ts';
 import { layOutAreas, neighbourOf, type DrawnArea } from './size-map-layout.ts';
 import style from './size-map.module.css';
+import { showInTree } from './show-in-tree.ts';
 
 interface SizeMapPictureProps {
   readonly map: SizeMap;
@@ -32,7 +32,7 @@ export function SizeMapPicture({ map, trail }: SizeMapPictureProps): React.JSX.E
     if (area.kind === 'directory') return zoomInto([...trail, ...lineage]);
     const path = [...trail, ...lineage].map(({ name }) => name).join('/');
     const { from, to } = map.view;
-    void goToPath({ path, positions: [from, to] });
+    void showInTree({ path, positions: [from, to] });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || at === undefined) return;
