@@ -9,7 +9,7 @@ import { PLOT_CODE } from './page/notebook-page.ts';
 const STARTER = 'Starter notebook';
 
 /** Jupyter's page shows nothing until it has loaded a hundred scripts. */
-const SLOW_PAGE = { timeout: 30_000 };
+const SLOW_PAGE = { timeout: 90_000 };
 
 // Needed by every test here, though none asks for it by name.
 test.beforeEach(({ starterArchive }) => {

@@ -168,10 +168,10 @@ test('axe finds nothing serious in the panel and its dialogs', async ({ app, eng
       );
       // The terminal takes over the theme's colours with its next drawn frame.
       await sleep(100);
-      const { violations } = await new AxeBuilder({ page: app.page })
-        .setLegacyMode(true)
-        .include(within)
-        .analyze();
+      const axe = new AxeBuilder({ page: app.page }).setLegacyMode(true).include(within);
+      // A theme changes colours and nothing else.
+      if (theme === 'dark') axe.withRules(['color-contrast']);
+      const { violations } = await axe.analyze();
       found.push(
         ...violations
           .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -4,7 +4,7 @@ import { expect, type ElectronApplication, type Locator, type Page } from '@play
 const PLOT_TIMEOUT_MS = 60_000;
 
 /** How long a notebook's page may take to load all its scripts and to open another document. */
-const PAGE_TIMEOUT_MS = 30_000;
+const PAGE_TIMEOUT_MS = 90_000;
 
 /** The first cell's text in the classic page, and in JupyterLab. */
 const EDITOR = '.CodeMirror, .jp-CodeCell .cm-content';
