@@ -63,7 +63,7 @@ export const ImageLayerSchema = z.object({
   status: z.enum(['waiting', 'ready', 'damaged']),
   /** Read on an earlier occasion, for this image or one that shares it. */
   isFromCache: z.boolean(),
-  /** Sum of its files' sizes, as the engine counts them. Zero while it waits. */
+  /** Sum of its files' sizes. Zero while it waits. */
   sizeBytes: AmountSchema,
   /** Everything that its archive lists. */
   entryCount: AmountSchema,

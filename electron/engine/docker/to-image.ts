@@ -11,7 +11,11 @@ import { inspectTextOf } from './inspect-text.ts';
 import { toLabels } from './to-container.ts';
 
 const ConfigSchema = z.looseObject({
-  Labels: z.unknown().transform((labels) => toLabels(labels, 'Labels')),
+  // Left out where the image sets nothing at all.
+  Labels: z
+    .unknown()
+    .optional()
+    .transform((labels) => toLabels(labels, 'Labels')),
   Cmd: nullableList(z.string()),
   Entrypoint: nullableList(z.string()),
   Env: nullableList(z.string()),

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DescribedImage, ImageSource } from './image-source.ts';
+import type { LayerIndex } from './layer-index.ts';
+import { LayerStream, packingOf } from './layer-stream.ts';
 import { tar, type MadeEntry } from './tar-maker.ts';
 
 /** An image for tests, as an engine would hand it out. */
@@ -31,7 +33,12 @@ export function makeImage(
     { created_by: `ENV A=${position}`, empty_layer: true },
   ]);
   const config = Buffer.from(
-    JSON.stringify({ architecture: 'amd64', os: 'linux', rootfs: { diff_ids: diffIds }, history }),
+    JSON.stringify({
+      architecture: 'amd64',
+      os: 'linux',
+      rootfs: { type: 'layers', diff_ids: diffIds },
+      history,
+    }),
   );
   const files = tars.map(pack).map((body, position) => ({
     path: layout.kind === 'docker' ? `${position}f/layer.tar` : blob(body),
@@ -83,4 +90,25 @@ export function blob(body: Uint8Array | string): string {
 /** A digest without its prefix. */
 export function sha256(body: Uint8Array | string): string {
   return createHash('sha256').update(body).digest('hex');
+}
+
+/** Entries that a layer of a test may have. */
+export const TEST_ENTRY_LIMIT = 1_000;
+
+/** Reads one layer's archive in pieces of this size. */
+export async function readLayer(bytes: Uint8Array, pieceBytes = 300): Promise<LayerIndex> {
+  const stream = new LayerStream(packingOf(bytes), TEST_ENTRY_LIMIT);
+  for (let at = 0; at < bytes.length; at += pieceBytes) {
+    stream.push(bytes.subarray(at, at + pieceBytes));
+    await stream.drained();
+  }
+  return await stream.finish();
+}
+
+/** Bytes that no packer makes smaller, the same every time. */
+export function noise(length: number): Buffer {
+  let state = 1;
+  return Buffer.from(
+    Array.from({ length }, () => (state = Math.imul(state, 1_103_515_245) + 12_345) >>> 24),
+  );
 }

@@ -1,6 +1,6 @@
 import { FLAG, KIND } from './entry-kind.ts';
 import type { LayerIndex } from './layer-index.ts';
-import { NameTable, nameBytes, shownName, type NameList } from './name-table.ts';
+import { NameTable, shownName, type NameList } from './name-table.ts';
 import { PathTrie } from './path-trie.ts';
 
 /**
@@ -157,7 +157,19 @@ export function linkOf({ layer, row }: Version): string | undefined {
   return link === 0 ? undefined : shownName(layer.names, link - 1);
 }
 
-/** A node's name as it is. */
-export function rawNameOf(tree: ImageTree, node: number): Uint8Array {
-  return nameBytes(tree.names, tree.nameIds[node] ?? 0);
+/** Order of two nodes by the bytes of their names; nothing is made for it, since folders may be large. */
+export function compareNames({ names, nameIds }: ImageTree, a: number, b: number): number {
+  const { bytes, ends } = names;
+  const nameA = nameIds[a] ?? 0;
+  const nameB = nameIds[b] ?? 0;
+  const startA = nameA === 0 ? 0 : (ends[nameA - 1] ?? 0);
+  const startB = nameB === 0 ? 0 : (ends[nameB - 1] ?? 0);
+  const lengthA = (ends[nameA] ?? 0) - startA;
+  const lengthB = (ends[nameB] ?? 0) - startB;
+  const common = Math.min(lengthA, lengthB);
+  for (let index = 0; index < common; index++) {
+    const difference = (bytes[startA + index] ?? 0) - (bytes[startB + index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return lengthA - lengthB;
 }

@@ -55,14 +55,19 @@ export function tarEntry(entry: MadeEntry): Buffer {
   if (entry.isGnu === true && (entry.link ?? '').length > 100) {
     parts.push(gnuLong('K', entry.link ?? ''));
   }
-  const records = {
-    ...(entry.isGnu !== true && path.length > 100 && { path: entry.path }),
-    ...(entry.isGnu !== true && (entry.link ?? '').length > 100 && { linkpath: entry.link ?? '' }),
-    ...entry.pax,
-  };
+  const records = { ...(entry.isGnu === true ? {} : longRecords(entry)), ...entry.pax };
   if (Object.keys(records).length > 0) parts.push(paxEntry(records));
-  parts.push(tarHeader({ ...entry, path: path.toString('latin1') }), filled(entry.body ?? ''));
+  const link = Buffer.from(entry.link ?? '').toString('latin1');
+  const header = tarHeader({ ...entry, path: path.toString('latin1'), link });
+  parts.push(header, filled(entry.body ?? ''));
   return Buffer.concat(parts);
+}
+
+function longRecords({ path, link = '' }: MadeEntry): Record<string, string> {
+  return {
+    ...(Buffer.byteLength(path) > 100 && { path }),
+    ...(Buffer.byteLength(link) > 100 && { linkpath: link }),
+  };
 }
 
 /** A whole tar with its end mark. */

@@ -1,7 +1,7 @@
 import type { ChangeMark, LayerView, SizeArea, TreeRow } from '../../../shared/contract/layer.ts';
 import { KIND, toFlagWords, toKindWord } from './entry-kind.ts';
 import { ABSENT, ImageState, IMPLIED, kindIn, layerIn, positionIn, sizeIn } from './image-state.ts';
-import { linkOf, nameOf, rawNameOf, type ImageTree } from './image-tree.ts';
+import { compareNames, linkOf, nameOf, type ImageTree } from './image-tree.ts';
 
 /** What the chosen layers did to a node. */
 const MARK = { none: 0, unchanged: 1, added: 2, changed: 3, removed: 4 } as const;
@@ -31,6 +31,8 @@ export class TreeView {
   readonly #sizes: Float64Array;
   readonly #broughtSizes: Float64Array;
   readonly #goneSizes: Float64Array;
+  /** The last large folder that was sorted as a whole. */
+  #largeOrder: { readonly key: string; readonly nodes: readonly number[] } | undefined;
 
   constructor(tree: ImageTree, { from, to }: Chosen) {
     const nodeCount = tree.parents.length;
@@ -52,12 +54,20 @@ export class TreeView {
 
   /** One page of a folder's rows, and how many there are. */
   children(wanted: WantedRows): { readonly rows: TreeRow[]; readonly totalCount: number } {
-    const { show, minSizeBytes } = wanted;
-    const all = this.#shownChildren(wanted.node, show).filter(
-      (child) => minSizeBytes === 0 || this.#sizeOf(child, show) >= minSizeBytes,
-    );
-    const compare = wanted.sort === 'size' ? this.#bySize(show) : this.#byName;
-    const page = firstOf(all, compare, wanted.offset + wanted.limit).slice(wanted.offset);
+    const { node, show, sort, minSizeBytes, offset, limit } = wanted;
+    const key = `${show} ${node} ${sort} ${minSizeBytes}`;
+    const isKnown = this.#largeOrder?.key === key;
+    const all = isKnown
+      ? (this.#largeOrder?.nodes ?? [])
+      : this.#shownChildren(node, show).filter(
+          (child) => minSizeBytes === 0 || this.#sizeOf(child, show) >= minSizeBytes,
+        );
+    const compare = sort === 'size' ? this.#bySize(show) : this.#byName;
+    const first = isKnown ? all : firstOf(all, compare, offset + limit);
+    if (all.length > MAX_SORTED && first.length === all.length) {
+      this.#largeOrder = { key, nodes: first };
+    }
+    const page = first.slice(offset, offset + limit);
     return { rows: page.map((child) => this.#row(child, show)), totalCount: all.length };
   }
 
@@ -158,8 +168,7 @@ export class TreeView {
     return (a, b) => this.#sizeOf(b, show) - this.#sizeOf(a, show) || this.#byName(a, b);
   }
 
-  readonly #byName = (a: number, b: number): number =>
-    Buffer.compare(rawNameOf(this.#tree, a), rawNameOf(this.#tree, b));
+  readonly #byName = (a: number, b: number): number => compareNames(this.#tree, a, b);
 
   #area(node: number, show: Show): SizeArea {
     return {
@@ -212,9 +221,9 @@ function firstOf(
   compare: (a: number, b: number) => number,
   count: number,
 ): number[] {
-  if (items.length <= MAX_SORTED || count * 4 > items.length) {
-    return items.toSorted(compare).slice(0, count);
-  }
+  if (items.length <= MAX_SORTED) return items.toSorted(compare).slice(0, count);
+  // Far down a large folder all of it is sorted, once.
+  if (count > MAX_SORTED) return items.toSorted(compare);
   let kept: number[] = [];
   let worst: number | undefined;
   for (const item of items) {
