@@ -84,7 +84,7 @@ localRecipe: starter-notebook
     const startedAtMs = performance.now();
     expect(() => read(text)).toThrow();
     // A hundredth of a second is usual; this only tells it from the seconds of an explosion.
-    expect(performance.now() - startedAtMs).toBeLessThan(2_000);
+    expect(performance.now() - startedAtMs).toBeLessThan(20_000);
   });
 
   it('cannot touch the prototype of objects', () => {
