@@ -1,8 +1,15 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ExecConnection } from '../../engine/container-exec.ts';
 import { AnnouncementReader, type AnnouncedShell } from './shell-announcement.ts';
 
 /** A shell says which it is within milliseconds; one that cannot is used all the same. */
 const ANNOUNCED_WITHIN_MS = 5_000;
+
+/**
+ * So much of one session is taken before timers, requests and the other sessions have their turn. libuv reads a
+ * socket up to 32 times in a row while there is more: eight floods held everything else up for 500 ms.
+ */
+const TURN_BYTES = 64 * 1024;
 
 interface OutputTakers {
   /** The shell is there, with what came behind its announcement; absent where it made none. */
@@ -18,8 +25,16 @@ interface OutputTakers {
 export async function carryOutput(
   connection: ExecConnection,
   secret: string | undefined,
-  { onBegin, onOutput }: OutputTakers,
+  { onBegin, onOutput: takeOutput }: OutputTakers,
 ): Promise<string | undefined> {
+  let turnBytes = 0;
+  const onOutput = async (bytes: Uint8Array): Promise<void> => {
+    await takeOutput(bytes);
+    turnBytes += bytes.byteLength;
+    if (turnBytes < TURN_BYTES) return;
+    turnBytes = 0;
+    await nextTurn();
+  };
   if (secret === undefined) {
     await onBegin(new Uint8Array());
     for await (const bytes of connection.output) await onOutput(bytes);
