@@ -164,6 +164,8 @@ describe('EngineConnection', () => {
   });
 
   it('reconnects after a loss, with a new epoch and a resync, and keeps an engine that stayed', async () => {
+    connection.dispose();
+    connection = make({ retryPausesMs: [500] }); // long enough to be seen
     connection.start();
     await until('connected');
     fake.send(fail('interrupted'));
@@ -174,8 +176,7 @@ describe('EngineConnection', () => {
     expect(connection.epoch).toBe(2);
     expect(notices.slice(-2).map((notice) => notice.kind)).toEqual(['state', 'resync']);
     // Of the two engines that were made, the second was given back: streams of the first live on.
-    expect(fake.connectCount).toBe(2);
-    expect(fake.disposedCount).toBe(1);
+    expect([fake.connectCount, fake.disposedCount]).toEqual([2, 1]);
   });
 
   it('lets go of the engine when it does not come back at once', async () => {
@@ -183,7 +184,8 @@ describe('EngineConnection', () => {
     await until('connected');
     fake.connectFailure = fail('engine-unreachable');
     fake.send(fail('interrupted'));
-    await expect.poll(() => connection.state).toMatchObject({ kind: 'reconnecting', attempt: 3 });
+    const attempts = () => ('attempt' in connection.state ? connection.state.attempt : 0);
+    await expect.poll(attempts).toBeGreaterThan(2);
     expect(fake.disposedCount).toBe(1);
   });
 
