@@ -20,6 +20,7 @@ import { ScreenHead } from '../../widget/screen-head/screen-head.tsx';
 import { StateMark } from '../../widget/state-mark/state-mark.tsx';
 import { stateWords } from '../containers/container-words.ts';
 import { EngineGate } from '../engine/engine-gate.tsx';
+import { useWayBack } from '../frame/use-way-back.ts';
 import { ContainerActions } from './container-actions.tsx';
 import style from './container-screen.module.css';
 import { InspectTab } from './inspect-tab.tsx';
@@ -46,7 +47,7 @@ export function ContainerScreen({ id, tab }: ContainerScreenProps): React.JSX.El
     if (connectedAtMs !== undefined) void openContainerDetail(id);
   }, [id, connectedAtMs]);
   useEffect(() => closeContainerDetail, []);
-  useWayBack();
+  useWayBack('containers');
   const detail = useContainerDetailStore((store) => store.detail);
   const list = useContainerStore((store) => store.list);
   const listed = lastValueOf(list)?.find((row) => row.id === id);
@@ -140,23 +141,4 @@ function Gone(): React.JSX.Element {
       The engine has no container with this ID any more.
     </EmptyState>
   );
-}
-
-/** Escape leads back to the table, unless something nearer has taken it. */
-function useWayBack(): void {
-  useEffect(() => {
-    const controller = new AbortController();
-    window.addEventListener(
-      'keydown',
-      (event) => {
-        if (event.key !== 'Escape' || event.defaultPrevented) return;
-        const isInside =
-          event.target instanceof Element &&
-          event.target.closest('input, textarea, [role=dialog], [role=menu]') !== null;
-        if (!isInside) goTo({ screen: 'containers' });
-      },
-      { signal: controller.signal },
-    );
-    return () => controller.abort();
-  }, []);
 }

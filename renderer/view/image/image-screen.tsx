@@ -28,6 +28,7 @@ import { FailureNote } from '../../widget/failure-note/failure-note.tsx';
 import { ScreenHead } from '../../widget/screen-head/screen-head.tsx';
 import { Skeleton } from '../../widget/skeleton/skeleton.tsx';
 import { EngineGate } from '../engine/engine-gate.tsx';
+import { useWayBack } from '../frame/use-way-back.ts';
 import { referenceWords } from '../images/image-words.ts';
 import { LayersTab } from '../layers/layers-tab.tsx';
 import { HistoryTab } from './history-tab.tsx';
@@ -63,7 +64,7 @@ export function ImageScreen({ id: digits, tab }: ImageScreenProps): React.JSX.El
     if (connectedAtMs !== undefined) void openImageDetail(id);
   }, [id, connectedAtMs, stock]);
   useEffect(() => closeImageDetail, []);
-  useWayBack();
+  useWayBack('images');
   const detail = useImageDetailStore((store) => store.detail);
   const known = lastValueOf(detail);
   const row = images?.find((image) => image.id === id);
@@ -235,23 +236,4 @@ function Gone(): React.JSX.Element {
       The engine has no image with this ID any more.
     </EmptyState>
   );
-}
-
-/** Escape leads back to the table, unless something nearer has taken it. */
-function useWayBack(): void {
-  useEffect(() => {
-    const controller = new AbortController();
-    window.addEventListener(
-      'keydown',
-      (event) => {
-        if (event.key !== 'Escape' || event.defaultPrevented) return;
-        const isInside =
-          event.target instanceof Element &&
-          event.target.closest('input, textarea, [role=dialog], [role=menu]') !== null;
-        if (!isInside) goTo({ screen: 'images' });
-      },
-      { signal: controller.signal },
-    );
-    return () => controller.abort();
-  }, []);
 }
