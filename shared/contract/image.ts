@@ -164,6 +164,8 @@ export const ImageDetailSchema = z.object({
   history: z.array(ImageStepSchema),
   /** The lowest first, each after the one that it stands on; a single place where nothing is shared. */
   family: z.array(FamilyPlaceSchema),
+  /** Images whose layers could not be read: whether they are of the family is unknown. */
+  unreadCount: z.number().int().min(0),
   /** The engine's whole answer, indented JSON. */
   inspectText: z.string(),
 });

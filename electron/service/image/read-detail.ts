@@ -23,6 +23,7 @@ export async function readImageDetail(
     engine.listImages(options),
   ]);
   await facts.read(engine, rows, options);
+  const unread = rows.filter((row) => facts.of(row.id) === undefined);
   const layersOf = new Map(rows.map((row) => [row.id, facts.of(row.id)?.layers ?? []]));
   const names = new Map(
     rows.map((row) => [row.id, row.tags[0] ?? imageNames(row)[0]?.reference ?? row.id]),
@@ -43,6 +44,7 @@ export async function readImageDetail(
     labels: { ...image.labels },
     history: [...steps(history)],
     family: [...familyOf(new LayerTree(layersOf), id, names, sizes)],
+    unreadCount: unread.length,
     inspectText: image.inspectText,
   };
 }

@@ -41,13 +41,19 @@ export function UsersTab({ detail, users }: UsersTabProps): React.JSX.Element {
 }
 
 function Family({ detail }: { readonly detail: ImageDetail }): React.JSX.Element {
-  const { family, id } = detail;
+  const { family, id, unreadCount } = detail;
   const isAlone = family.every(({ images }) => images.every((image) => image.id === id));
   return (
     <section aria-labelledby="image-family" className={style['box']}>
       <h2 id="image-family">Family</h2>
+      {unreadCount > 0 && (
+        <p>
+          Whether more images share its layers is unknown, because the layers of{' '}
+          {formatPlural(unreadCount, 'image')} could not be read.
+        </p>
+      )}
       {isAlone ? (
-        <p>No other image of this engine has any of its layers.</p>
+        unreadCount === 0 && <p>No other image of this engine has any of its layers.</p>
       ) : (
         <>
           <p>
