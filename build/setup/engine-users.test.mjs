@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { engineUsers, startTimeOf, takeLock } from './engine-users.mjs';
+import { engineUsers } from './engine-users.mjs';
+import { startTimeOf } from './file-lock.mjs';
 
 let folder = '';
 beforeEach(() => {
@@ -23,14 +24,5 @@ describe.runIf(process.platform === 'linux')('the users of a private engine', ()
     expect(readdirSync(folder)).toEqual([String(process.pid)]);
     users.leave();
     expect(readdirSync(folder)).toEqual([]);
-  });
-
-  it('take turns; a lock left by a dead process is taken over at the next try', () => {
-    const lock = path.join(folder, 'lock');
-    expect(takeLock(lock)).toBe(true);
-    expect(takeLock(lock)).toBe(false);
-    writeFileSync(lock, `${process.pid} 1`);
-    expect(takeLock(lock)).toBe(false);
-    expect(takeLock(lock)).toBe(true);
   });
 });

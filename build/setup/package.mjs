@@ -5,6 +5,7 @@ import { checkoutDirectory } from './directories.mjs';
 import { ensureBuild, sourceHash } from './ensure-build.mjs';
 import { ensureDependencies } from './ensure-dependencies.mjs';
 import { ensureElectron } from './ensure-electron.mjs';
+import { underLock } from './file-lock.mjs';
 import { readText } from './read-json.mjs';
 import { runAsCommand } from './run-as-command.mjs';
 import { say } from './say.mjs';
@@ -24,6 +25,9 @@ const TEST_MARKER = 'test-build';
  */
 const COMPRESSION_LEVEL = '3';
 
+/** Packing takes half a minute, and Electron may have to be downloaded first; two at once would write into one folder. */
+const LOCK_TIMEOUT_MS = 600_000;
+
 /**
  * Where a package of this kind lies once it is made.
  * @param {PackageKind} kind
@@ -37,7 +41,18 @@ export const packageFolder = (kind, root = checkoutDirectory) => path.join(root,
  * @param {string} [root]
  * @returns {Promise<string>} the folder that holds it
  */
-export const ensurePackage = async (kind, root = checkoutDirectory) => {
+export const ensurePackage = (kind, root = checkoutDirectory) =>
+  underLock(
+    path.join(root, 'dist', 'lock'),
+    { timeoutMs: LOCK_TIMEOUT_MS, busy: 'Another packaging has been at work for ten minutes.' },
+    () => makeUnlessThere(kind, root),
+  );
+
+/**
+ * @param {PackageKind} kind
+ * @param {string} root
+ */
+const makeUnlessThere = async (kind, root) => {
   const electron = await ensureElectron(root);
   await ensureBuild(root);
   const folder = packageFolder(kind, root);

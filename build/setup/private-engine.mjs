@@ -6,7 +6,8 @@ import { stateDirectory } from './directories.mjs';
 import { pingEngine } from './engine-address.mjs';
 import { makeBridge, removeBridge } from './engine-bridge.mjs';
 import { enginePlace } from './engine-place.mjs';
-import { engineUsers, takeLock } from './engine-users.mjs';
+import { engineUsers } from './engine-users.mjs';
+import { underLock } from './file-lock.mjs';
 import { readText } from './read-json.mjs';
 import { runAsCommand } from './run-as-command.mjs';
 import { findCommand, isProcessAlive, waitUntil } from './run-process.mjs';
@@ -43,7 +44,7 @@ export const startPrivateEngine = async (state) => {
   const users = engineUsers(place.usersFolder);
   users.join();
   try {
-    await underLock(place, () => startOrJoin(place));
+    await byTurns(place, () => startOrJoin(place));
   } catch (error) {
     users.leave();
     throw error;
@@ -52,7 +53,7 @@ export const startPrivateEngine = async (state) => {
     host: place.host,
     stop: async () => {
       users.leave();
-      await underLock(place, async () => {
+      await byTurns(place, async () => {
         if (!users.hasOthers()) await stopUnlessBusy(place);
       });
     },
@@ -65,17 +66,15 @@ export const startPrivateEngine = async (state) => {
  * @param {EnginePlace} place
  * @param {() => Promise<void>} work
  */
-const underLock = async (place, work) => {
-  const lock = path.join(place.folder, 'lock');
-  const isOurTurn = await waitUntil(() => takeLock(lock), START_TIMEOUT_MS);
-  if (!isOurTurn)
-    throw new SetupError('Another start has been busy with the private engine for a minute.');
-  try {
-    await work();
-  } finally {
-    rmSync(lock, { force: true });
-  }
-};
+const byTurns = (place, work) =>
+  underLock(
+    path.join(place.folder, 'lock'),
+    {
+      timeoutMs: START_TIMEOUT_MS,
+      busy: 'Another start has been busy with the private engine for a minute.',
+    },
+    work,
+  );
 
 /** @param {EnginePlace} place */
 const startOrJoin = async (place) => {

@@ -1,5 +1,5 @@
 import { checkoutDirectory } from './directories.mjs';
-import { ensureDisplay } from './ensure-display.mjs';
+import { ensureDisplay, isDisplayMissing } from './ensure-display.mjs';
 import { ensureSystemPackages } from './ensure-system-packages.mjs';
 import { ensureTestUser, writeTestElectron } from './ensure-test-user.mjs';
 import { ensureApp } from './start.mjs';
@@ -10,6 +10,8 @@ import { ensureApp } from './start.mjs';
  * - `BERTH_TEST_USER`, `BERTH_TEST_UID`, `BERTH_TEST_GID`, `BERTH_TEST_HOME`: whom the window belongs to,
  *   where that is not the user who runs the tests; absent otherwise
  * - `DISPLAY`, `XAUTHORITY`: where a display had to be started
+ * - `BERTH_TEST_DISPLAYS`: then also this, the two variables above for each of several displays, as JSON: what
+ *   opens windows beside each other gives each a screen, a keyboard focus and a clipboard of its own
  * @typedef {object} TestEnvironment
  * @property {string} executable Electron itself
  * @property {NodeJS.ProcessEnv} env
@@ -25,7 +27,7 @@ export const testEnvironment = async () => {
   // An ordinary user gets the line to run; the tests that need these packages are skipped, and say so.
   await ensureSystemPackages(['engine', 'starter', 'test']);
   const user = await ensureTestUser();
-  const display = await ensureDisplay(user === undefined ? {} : { owner: user });
+  const displays = await ensureDisplays(user);
   const identity =
     user === undefined
       ? { BERTH_TEST_ELECTRON: executable }
@@ -36,5 +38,32 @@ export const testEnvironment = async () => {
           BERTH_TEST_GID: String(user.gid),
           BERTH_TEST_HOME: user.home,
         };
-  return { executable, env: { ...display.env, ...identity }, stop: display.stop };
+  return {
+    executable,
+    env: { ...displays.env, ...identity },
+    stop: displays.stop,
+  };
+};
+
+/** Most of what opens windows waits for engines: two of them on two cores take little more than one. */
+const DISPLAYS = 2;
+
+/**
+ * The display that is there, which windows have to share by turns, or several that are started.
+ * @param {import('./ensure-test-user.mjs').TestUser | undefined} owner
+ * @returns {Promise<{ readonly env: NodeJS.ProcessEnv, readonly stop: () => void }>}
+ */
+const ensureDisplays = async (owner) => {
+  const options = owner === undefined ? {} : { owner };
+  if (!isDisplayMissing()) return ensureDisplay(options);
+  /** @type {import('./ensure-display.mjs').Display[]} */
+  const displays = [];
+  while (displays.length < DISPLAYS) displays.push(await ensureDisplay(options));
+  const list = displays.map(({ env }) => env);
+  return {
+    env: { ...list[0], BERTH_TEST_DISPLAYS: JSON.stringify(list) },
+    stop: () => {
+      for (const { stop } of displays) stop();
+    },
+  };
 };

@@ -14,6 +14,7 @@ import { NotebookPage } from './page/notebook-page.ts';
 import { NotebooksPage } from './page/notebooks-page.ts';
 import { TasksPage } from './page/tasks-page.ts';
 import { TerminalsPage } from './page/terminals-page.ts';
+import { ownDisplay } from './test-display.ts';
 import { giveToWindow } from './test-identity.ts';
 
 /** How the app is started. */
@@ -167,6 +168,7 @@ export async function appEnvironment(
     ...Object.fromEntries(
       inherited.map((name) => [name, process.env[name] ?? '']).filter(([, value]) => value !== ''),
     ),
+    ...ownDisplay(),
     LANG: 'C.UTF-8',
     DOCKER_CONFIG: await state.folder('docker'),
     // For programs that stand between: they start this one in the end.

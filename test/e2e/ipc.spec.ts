@@ -153,6 +153,8 @@ test.describe('calls from elsewhere', () => {
       page?.removeAllListeners('did-navigate');
       await page?.loadURL(url);
     }, 'data:text/html,<title>foreign</title>');
+    // The main process is told before the test is, whose calls would still go to the page that was.
+    await page.waitForURL('data:**');
     const { replies, portCount } = await callEverything(page);
     await app.evaluate(async ({ BrowserWindow }, url) => {
       const page = BrowserWindow.getAllWindows()[0]?.webContents;

@@ -5,6 +5,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ownDisplay } from './test-display.ts';
 import { giveToWindow, testIdentity } from './test-identity.ts';
 
 const CHECKOUT = fileURLToPath(new URL('../..', import.meta.url));
@@ -55,7 +56,11 @@ export async function preparePackage(
 export function desktopEnvironment(): Record<string, string> {
   const inherited = ['PATH', 'HOME', 'DISPLAY', 'XAUTHORITY', 'XDG_RUNTIME_DIR'];
   const set = inherited.map((name) => [name, process.env[name] ?? '']);
-  return { ...Object.fromEntries(set.filter(([, value]) => value !== '')), LANG: 'C.UTF-8' };
+  return {
+    ...Object.fromEntries(set.filter(([, value]) => value !== '')),
+    ...ownDisplay(),
+    LANG: 'C.UTF-8',
+  };
 }
 
 const made = new Map<'production' | 'test', string>();

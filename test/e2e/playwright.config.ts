@@ -1,12 +1,13 @@
 import { defineConfig } from '@playwright/test';
+import { testDisplays } from './test-display.ts';
 
-// One worker: windows share one screen, and figures share one machine. No retries: a test that fails
-// now and then is a defect, in the test or in the app. Reporters come from whoever runs the suite.
+// A worker for each display, because windows on one screen take the focus from each other. No retries: a test that
+// fails now and then is a defect, in the test or in the app. Reporters come from whoever runs the suite.
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
   outputDir: '../../test-results',
-  workers: 1,
+  workers: testDisplays().length,
   retries: 0,
   fullyParallel: false,
   forbidOnly: true,

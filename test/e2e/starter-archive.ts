@@ -29,7 +29,8 @@ export async function shareStarterArchive(): Promise<string> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await chown(folder, identity.uid, identity.gid);
   }
-  const part = `${shared}.part`;
+  // Named after this process: another worker may be at it too, and either result is right.
+  const part = `${shared}.${process.pid}.part`;
   await copyFile(own, part);
   await chown(part, identity.uid, identity.gid);
   await rename(part, shared);
