@@ -5,7 +5,12 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { EngineNotice } from '../../shared/contract/engine.ts';
 import type { DockerEngine } from '../../electron/engine/docker/docker-engine.ts';
 import { ContainerService } from '../../electron/service/container/container-service.ts';
-import { HELPER_LABEL, OWNER_LABEL } from '../../electron/service/helper/helper-labels.ts';
+import {
+  HELPER_LABEL,
+  helperLabels,
+  isHelper,
+  OWNER_LABEL,
+} from '../../electron/service/helper/helper-labels.ts';
 import { HelperMemory } from '../../electron/service/helper/helper-memory.ts';
 import { HelperService } from '../../electron/service/helper/helper-service.ts';
 import type { EngineAccess } from '../../electron/service/launch/engine-access.ts';
@@ -22,6 +27,10 @@ async function firstOf<T>(items: AsyncIterable<T>): Promise<T> {
   for await (const item of items) return item;
   throw new Error('the stream was empty');
 }
+
+/** Labels as a commit takes them. */
+const labelled = (labels: Readonly<Record<string, string>>): readonly string[] =>
+  Object.entries(labels).map(([key, value]) => `LABEL ${key}=${value}`);
 
 /** All that an engine says of a container; it keeps mounts in no order. */
 async function inspectionOf(engine: DockerEngine, id: string): Promise<unknown> {
@@ -68,9 +77,7 @@ describeEachEngine('helpers beside containers without a shell', (under, isAvaila
     Buffer.concat(await collect(under().engine.getArchive(id, path))).toString('latin1');
 
   const helperIds = async (): Promise<readonly string[]> =>
-    (await under().engine.listContainers())
-      .filter(({ labels }) => HELPER_LABEL in labels)
-      .map(({ id }) => id);
+    (await under().engine.listContainers()).filter(isHelper).map(({ id }) => id);
 
   beforeAll(async () => {
     if (!isAvailable) return;
@@ -242,19 +249,35 @@ describeEachEngine('helpers beside containers without a shell', (under, isAvaila
   it('that were left behind are removed at the next start; those of others are not', async () => {
     const { engine, image } = under();
     const { owner } = await memory().recall();
-    const leave = async (by: string): Promise<string> =>
-      await engine.createContainer({
-        image,
-        labels: { [HELPER_LABEL]: target, [OWNER_LABEL]: by },
+    const leave = async (name: string, by: string): Promise<string> =>
+      await engine.createContainer({ image, name, labels: helperLabels(target, by, name) });
+    const [own, foreign] = [
+      await leave('left-own', owner),
+      await leave('left-foreign', '0'.repeat(32)),
+    ];
+    const copyOf = async (mark: string): Promise<string> =>
+      await engine.commitContainer(target, {
+        changes: [...labelled(helperLabels(target, owner, '')), `LABEL mark=${mark}`],
       });
-    const [own, foreign] = [await leave(owner), await leave('0'.repeat(32))];
-    await engine.commitContainer(own, { changes: [`LABEL ${OWNER_LABEL}=${owner}`] });
-    expect(await copies()).toHaveLength(1);
+    await copyOf('left');
+    // What a user makes of a helper is the user's: a name for its copy, an image of it, a container of either.
+    await engine.tagImage(await copyOf('named'), 'named-copy:1');
+    const ofHelper = await engine.commitContainer(own, { changes: [] });
+    const users = [
+      await engine.createContainer({ image: 'named-copy:1', name: 'users-a' }),
+      await engine.createContainer({ image: ofHelper, name: 'users-b' }),
+    ];
+    expect(await copies()).toHaveLength(3);
+    expect((await helperIds()).toSorted()).toEqual([own, foreign].toSorted());
     const next = new HelperService(access(engine), terminals, memory());
-    await until(async () => !(await helperIds()).includes(own));
+    await until(async () => (await copies()).length === 2, 10_000);
     expect(await helperIds()).toEqual([foreign]);
-    await until(async () => (await copies()).length === 0, 10_000);
+    expect((await copies()).map(({ id }) => id)).toContain(ofHelper);
+    expect((await copies()).flatMap(({ tags }) => tags)).toEqual(['named-copy:1']);
     await next.dispose();
-    await engine.removeContainer(foreign, { force: true, volumes: true });
+    for (const id of [...users, foreign]) {
+      await engine.removeContainer(id, { force: true, volumes: true });
+    }
+    for (const id of ['named-copy:1', ofHelper]) await engine.removeImage(id);
   });
 });

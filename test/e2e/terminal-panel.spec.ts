@@ -37,6 +37,14 @@ test('tabs are chosen, moved, renamed and closed by keyboard', async ({ app, eng
   await terminals.tool('Close terminal').click();
   await expect(terminals.region).toContainText('No terminals');
   await expect.poll(async () => await engine.docker.run('top', 'one')).not.toMatch(/\bsh\b/);
+
+  // An empty panel has the keyboard and offers what runs, the newest first.
+  await expect(terminals.region.getByRole('button', { name: /^Open a terminal in/ })).toHaveCount(
+    2,
+  );
+  await expect(terminals.region.getByRole('button', { name: /terminal in two/ })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(terminals.input('two')).toBeFocused();
 });
 
 test('a paste of several lines is shown before a shell gets it', async ({ app, engine }) => {

@@ -29,7 +29,7 @@ const STREAM_HEAD_MS = 10_000;
 const REGISTRY_MS = 60_000;
 /** An engine copies all of an image aside before it begins to answer: 20 GB at the pace of a slow disk. */
 const EXPORT_MS = 30 * 60_000;
-/** The engine walks all files of a container to sum its size, or unpacks a whole upload. */
+/** The engine walks all files that a container has written to sum its size, or unpacks one piece of an upload. */
 const HEAVY_MS = 60_000;
 
 /** The engine adds up every layer, and before API 1.42 every container's and volume's files too. */

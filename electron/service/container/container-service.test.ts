@@ -31,8 +31,10 @@ test('an engine that gave no list ahead is no failure: the window asks by itself
 test('helpers of Berth’s own are in no list', async () => {
   const helper = {
     name: 'box-helper',
-    labels: { 'dev.berth.helper': 'box' },
+    labels: { 'dev.berth.helper.name': 'box-helper' },
   } as unknown as Container;
-  const service = new ContainerService(() => engineWith(async () => [row, helper]));
-  expect(await service.list({})).toEqual([row]);
+  // Made by a user of an image that was made of a helper.
+  const own = { ...helper, name: 'own' };
+  const service = new ContainerService(() => engineWith(async () => [row, helper, own]));
+  expect(await service.list({})).toEqual([row, own]);
 });

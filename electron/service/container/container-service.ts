@@ -40,7 +40,7 @@ export class ContainerService {
 
   async get(id: string, options: CallOptions): Promise<Container | null> {
     const container = await this.#engine().findContainer(id, options);
-    return container === undefined || isHelper(container.labels) ? null : container;
+    return container === undefined || isHelper(container) ? null : container;
   }
 
   async detail(id: string, options: CallOptions): Promise<ContainerDetail> {
@@ -81,5 +81,5 @@ async function visibleList(
   options: CallOptions,
 ): Promise<readonly Container[]> {
   const containers = await engine.listContainers(options);
-  return containers.filter(({ labels }) => !isHelper(labels));
+  return containers.filter((container) => !isHelper(container));
 }

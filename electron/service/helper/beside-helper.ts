@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { ContainerDetail } from '../../../shared/contract/container.ts';
 import type { HelperPlan } from '../../../shared/contract/helper.ts';
 import { AppError } from '../../../shared/ipc/app-error.ts';
@@ -7,7 +6,7 @@ import type { CallOptions } from '../../engine/image-engine.ts';
 import { filesClosed, noShellInImage } from './helper-failure.ts';
 import { helperImages } from './helper-images.ts';
 import { helperLabels } from './helper-labels.ts';
-import { startPart, type HelperMaking, type MadeHelper } from './helper-making.ts';
+import { helperName, startPart, type HelperMaking, type MadeHelper } from './helper-making.ts';
 import { toTargetFacts } from './to-target-facts.ts';
 
 /** Where a helper has its target's files. */
@@ -70,11 +69,11 @@ export async function makeBeside(making: HelperMaking): Promise<MadeHelper> {
   const { target, image = '', owner } = making;
   checkRunning(target);
   checkOwnProcesses(target);
-  const { id, name } = target.container;
   const { shares, deviceRequests } = toTargetFacts(target);
+  const name = helperName(target);
   try {
     const started = await startPart(making, {
-      name: `${name}-helper-${randomBytes(2).toString('hex')}`,
+      name,
       image,
       entrypoint: ['/bin/sh', '-c', SCRIPT],
       command: [],
@@ -85,7 +84,7 @@ export async function makeBeside(making: HelperMaking): Promise<MadeHelper> {
       capabilities: ['SYS_PTRACE'],
       deviceRequests,
       keepsInputOpen: true,
-      labels: helperLabels(id, owner),
+      labels: helperLabels(target.container.id, owner, name),
     });
     await checkFiles(making, started.helperId);
     // Not in the target's files: engines take a shell that begins outside of its own for a break-out.

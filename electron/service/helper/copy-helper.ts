@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { ContainerDetail } from '../../../shared/contract/container.ts';
 import type { HelperPlan } from '../../../shared/contract/helper.ts';
 import { AppError } from '../../../shared/ipc/app-error.ts';
@@ -9,7 +8,13 @@ import { TARGET_DIRECTORY } from './beside-helper.ts';
 import { noShellInCopy, noShellInImage } from './helper-failure.ts';
 import { helperImages } from './helper-images.ts';
 import { helperLabels } from './helper-labels.ts';
-import { createPart, startPart, type HelperMaking, type MadeHelper } from './helper-making.ts';
+import {
+  createPart,
+  helperName,
+  startPart,
+  type HelperMaking,
+  type MadeHelper,
+} from './helper-making.ts';
 import { toTargetFacts } from './to-target-facts.ts';
 
 /** Where a helper from another image has its target's volumes: the copied files must not go into them. */
@@ -51,7 +56,7 @@ export async function makeCopy(making: HelperMaking): Promise<MadeHelper> {
   const hasShell = await findShell(engine, id);
   const copyId = await engine.commitContainer(id, {
     changes: [
-      ...Object.entries(helperLabels(id, making.owner)).map(
+      ...Object.entries(helperLabels(id, making.owner, '')).map(
         ([key, value]) => `LABEL ${key}=${value}`,
       ),
       // What the image checks would run the target's programs.
@@ -137,11 +142,12 @@ async function fillHelper(making: HelperMaking, copyId: string): Promise<MadeHel
 
 /** Name and labels; the target's own labels are emptied, so that nobody takes the helper for it. */
 function identityOf({ target, owner }: HelperMaking): Pick<ContainerSpec, 'name' | 'labels'> {
-  const { id, name, labels } = target.container;
+  const { id, labels } = target.container;
+  const name = helperName(target);
   const emptied = Object.fromEntries(Object.keys(labels).map((key) => [key, '']));
   return {
-    name: `${name}-helper-${randomBytes(2).toString('hex')}`,
-    labels: { ...emptied, ...helperLabels(id, owner) },
+    name,
+    labels: { ...emptied, ...helperLabels(id, owner, name) },
   };
 }
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { ContainerDetail } from '../../../shared/contract/container.ts';
 import type { ContainerEngine } from '../../engine/container-engine.ts';
 import type { ContainerSpec } from '../../engine/container-spec.ts';
@@ -22,6 +23,11 @@ export interface MadeHelper {
   readonly choice: { readonly user?: string; readonly directory?: string };
   /** The engine did not hand it the devices that its target asks for. */
   readonly isWithoutDevices: boolean;
+}
+
+/** A name that no other container has. */
+export function helperName({ container: { name } }: ContainerDetail): string {
+  return `${name}-helper-${randomBytes(2).toString('hex')}`;
 }
 
 /** Creates a container of a helper and books it. */

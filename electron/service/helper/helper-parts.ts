@@ -1,5 +1,5 @@
 import type { ContainerEngine } from '../../engine/container-engine.ts';
-import { OWNER_LABEL } from './helper-labels.ts';
+import { isHelper, isHelperCopy, OWNER_LABEL } from './helper-labels.ts';
 
 /** What was made at the engine for one helper, to be removed with it. */
 export interface HelperParts {
@@ -23,7 +23,13 @@ export async function removeParts(
   // Volumes that belong to others are mounted by their name; only nameless ones go with a helper.
   const how = { force: true, volumes: true };
   await Promise.allSettled([...containerIds].map((id) => engine.removeContainer(id, how)));
-  await Promise.allSettled([...imageIds].map((id) => engine.removeImage(id, { force: true })));
+  await Promise.allSettled([...imageIds].map(async (id) => await removeCopy(engine, id)));
+}
+
+/** Leaves one that its user gave a name, or runs a container of their own from. */
+async function removeCopy(engine: ContainerEngine, id: string): Promise<void> {
+  const { tags } = await engine.inspectImage(id);
+  if (tags.length === 0) await engine.removeImage(id, { force: false });
 }
 
 /** What this installation has left at the engine, besides what is in use. */
@@ -37,13 +43,20 @@ export async function leftParts(
     engine.listContainers({ label }),
     engine.listImages({ label }),
   ]);
-  // A container made from a labelled image has its labels as well.
   const isLeft = (kind: keyof HelperParts, id: string): boolean =>
     inUse.every((parts) => !parts[kind].has(id));
   return {
     containerIds: new Set(
-      containers.map(({ id }) => id).filter((id) => isLeft('containerIds', id)),
+      containers
+        .filter(isHelper)
+        .map(({ id }) => id)
+        .filter((id) => isLeft('containerIds', id)),
     ),
-    imageIds: new Set(images.map(({ id }) => id).filter((id) => isLeft('imageIds', id))),
+    imageIds: new Set(
+      images
+        .filter(isHelperCopy)
+        .map(({ id }) => id)
+        .filter((id) => isLeft('imageIds', id)),
+    ),
   };
 }

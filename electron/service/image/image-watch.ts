@@ -4,7 +4,7 @@ import type { Image, ImageFamily, ImageList, ImageUser } from '../../../shared/c
 import type { Container } from '../../../shared/contract/container.ts';
 import { AppError } from '../../../shared/ipc/app-error.ts';
 import type { ImageRow, ImageUsage } from '../../engine/image-engine.ts';
-import { isHelper } from '../helper/helper-labels.ts';
+import { isHelper, isHelperCopy } from '../helper/helper-labels.ts';
 import type { EngineAccess } from '../launch/engine-access.ts';
 import { SnapshotFeed } from '../task/snapshot-feed.ts';
 import type { ImageFactReader } from './image-facts.ts';
@@ -146,7 +146,7 @@ export class ImageWatch {
     if (this.#rows === undefined) return undefined;
     return {
       images: this.#rows
-        .filter(({ labels }) => !isHelper(labels))
+        .filter((row) => !isHelperCopy(row))
         .map((row) => this.#toImage(row))
         .toSorted((a, b) => (b.createdAtMs ?? 0) - (a.createdAtMs ?? 0)),
       families: [...this.#grounds.families],
@@ -192,8 +192,9 @@ export function usersByImage(
   containers: readonly Container[],
 ): ReadonlyMap<string, readonly ImageUser[]> {
   const users = new Map<string, ImageUser[]>();
-  for (const { id, name, state, imageId, labels } of containers) {
-    if (isHelper(labels)) continue;
+  for (const container of containers) {
+    if (isHelper(container)) continue;
+    const { id, name, state, imageId } = container;
     const known = users.get(imageId);
     if (known === undefined) users.set(imageId, [{ id, name, state }]);
     else known.push({ id, name, state });

@@ -10,7 +10,7 @@ import { AppError } from '../../../shared/ipc/app-error.ts';
 import type { CallOptions, ImageRow } from '../../engine/image-engine.ts';
 import type { ContainerEngine } from '../../engine/container-engine.ts';
 import type { ImageFactReader } from './image-facts.ts';
-import { isHelper } from '../helper/helper-labels.ts';
+import { isHelperCopy } from '../helper/helper-labels.ts';
 import { usersByImage } from './image-watch.ts';
 import { inParallel } from './in-parallel.ts';
 import { layerSizes } from './layer-sizes.ts';
@@ -67,7 +67,7 @@ export function removalItems(
 
 function isMeant(row: ImageRow, users: readonly ImageUser[], choice: ImageChoice): boolean {
   // A helper's copy goes with its terminal.
-  if (isHelper(row.labels)) return false;
+  if (isHelperCopy(row)) return false;
   return users.length === 0 && (choice.kind === 'unused' || row.tags.length === 0);
 }
 

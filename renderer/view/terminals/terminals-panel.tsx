@@ -1,10 +1,7 @@
-import SquareTerminal from 'lucide-react/icons/square-terminal';
 import { Tabs } from '@base-ui/react/tabs';
 import { useState } from 'react';
 import type { Session } from '../../../shared/contract/terminal.ts';
 import { isElsewhere } from '../../store/own-terminal.ts';
-import { goTo } from '../../store/place-store.ts';
-import { chooseRecording } from '../../store/recording-store.ts';
 import { tabOf, type TerminalTab } from '../../store/terminal-layout.ts';
 import {
   chooseTerminal,
@@ -16,11 +13,10 @@ import {
   useTerminalPanelStore,
 } from '../../store/terminal-panel-store.ts';
 import { useTerminalStore } from '../../store/terminal-store.ts';
-import { Button } from '../../widget/button/button.tsx';
 import { Divider } from '../../widget/divider/divider.tsx';
-import { EmptyState } from '../../widget/empty-state/empty-state.tsx';
 import type { TerminalScreen } from '../../widget/terminal-pane/terminal-screen.ts';
 import { InOwnWindow } from './in-own-window.tsx';
+import { NoTerminals } from './no-terminals.tsx';
 import { TerminalDialog } from './terminal-dialog.tsx';
 import { TerminalPanes } from './terminal-panes.tsx';
 import { TerminalTabs } from './terminal-tabs.tsx';
@@ -169,27 +165,5 @@ function TabContent({
         }
       />
     </Tabs.Panel>
-  );
-}
-
-function NoTerminals(): React.JSX.Element {
-  return (
-    <div className={style['empty']}>
-      <EmptyState
-        icon={<SquareTerminal size={22} />}
-        title="No terminals"
-        actions={
-          <>
-            <Button onPress={() => goTo({ screen: 'containers' })}>Choose a container</Button>
-            <Button look="quiet" onPress={() => void chooseRecording()}>
-              Play a recording
-            </Button>
-          </>
-        }
-      >
-        Press Terminal in the row of a container that runs. Its shell goes on when this panel is
-        hidden or the window is loaded again.
-      </EmptyState>
-    </div>
   );
 }

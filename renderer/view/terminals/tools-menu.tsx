@@ -88,6 +88,7 @@ export function ToolsMenu(props: ToolsMenuProps): React.JSX.Element {
               onChoose: () => lead(() => onDialog('record')),
             },
         {
+          startsGroup: true,
           label: isScreenReaderOn ? 'Screen reader off' : 'Screen reader on',
           icon: <Accessibility {...ICON} />,
           onChoose: () => toggleScreenReader(),
@@ -106,6 +107,7 @@ function placeEntries({ active, isAlone, onCommand }: ToolsMenuProps): readonly 
   if (isAlone === true) {
     return [
       {
+        startsGroup: true,
         label: 'Bring back to the main window',
         icon: <ArrowLeftToLine {...ICON} />,
         onChoose: () => void bringTerminalBack(active),
@@ -114,6 +116,7 @@ function placeEntries({ active, isAlone, onCommand }: ToolsMenuProps): readonly 
   }
   return [
     {
+      startsGroup: true,
       label: 'Split right',
       icon: <Columns2 {...ICON} />,
       keys: keysOf('split-right'),
@@ -145,6 +148,7 @@ const TEXT_ENTRIES = [
 function textEntries({ screen, onCommand }: ToolsMenuProps): readonly MenuEntry[] {
   const hasMarked = screen?.hasSelection === true;
   return TEXT_ENTRIES.map(({ label, icon, command }) => ({
+    startsGroup: command === 'copy' || command === 'larger',
     label,
     icon,
     keys: keysOf(command),
@@ -156,6 +160,7 @@ function textEntries({ screen, onCommand }: ToolsMenuProps): readonly MenuEntry[
 function fileEntries(active: Session): readonly MenuEntry[] {
   return [
     {
+      startsGroup: true,
       label: 'Save text…',
       icon: <Save {...ICON} />,
       onChoose: () => void saveTerminalText(active),

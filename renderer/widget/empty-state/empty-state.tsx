@@ -5,12 +5,20 @@ interface EmptyStateProps {
   readonly icon: ReactNode;
   readonly title: string;
   readonly children: ReactNode;
+  /** What may be chosen at once; as wide as it needs. */
+  readonly offers?: ReactNode;
   /** Buttons or links: the way on. */
   readonly actions?: ReactNode;
 }
 
 /** Nothing is here: why, and what to do next. */
-export function EmptyState({ icon, title, children, actions }: EmptyStateProps): React.JSX.Element {
+export function EmptyState({
+  icon,
+  title,
+  children,
+  offers,
+  actions,
+}: EmptyStateProps): React.JSX.Element {
   return (
     <div className={style['empty']}>
       <div className={style['icon']} aria-hidden="true">
@@ -18,6 +26,7 @@ export function EmptyState({ icon, title, children, actions }: EmptyStateProps):
       </div>
       <h2>{title}</h2>
       <div className={style['text']}>{children}</div>
+      {offers}
       {actions !== undefined && <div className={style['actions']}>{actions}</div>}
     </div>
   );

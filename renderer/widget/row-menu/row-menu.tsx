@@ -1,5 +1,5 @@
 import { Menu } from '@base-ui/react/menu';
-import { useMemo, type ReactNode } from 'react';
+import { Fragment, useMemo, type ReactNode } from 'react';
 import { ariaChord, writeChord } from '../key-chord/key-chord.ts';
 import style from './row-menu.module.css';
 
@@ -13,6 +13,8 @@ export interface MenuEntry {
   readonly isDangerous?: boolean;
   /** The chord that does the same. */
   readonly keys?: string;
+  /** Whether a line parts it from what comes before. */
+  readonly startsGroup?: boolean;
 }
 
 interface RowMenuProps {
@@ -50,27 +52,35 @@ export function RowMenu({
         >
           <Menu.Popup className={style['popup']} aria-label={label} finalFocus={returnFocusTo}>
             {entries.map((entry) => (
-              <Menu.Item
-                key={entry.label}
-                className={style['item']}
-                disabled={entry.refusal !== undefined}
-                data-danger={entry.isDangerous === true || undefined}
-                data-tip={entry.refusal}
-                aria-keyshortcuts={entry.keys && ariaChord(entry.keys)}
-                onClick={entry.onChoose}
-              >
-                {entry.icon}
-                {entry.label}
-                {entry.keys !== undefined && (
-                  <kbd aria-hidden="true" className={style['keys']}>
-                    {writeChord(entry.keys)}
-                  </kbd>
-                )}
-              </Menu.Item>
+              <Fragment key={entry.label}>
+                {entry.startsGroup === true && <Menu.Separator className={style['line']} />}
+                <Entry entry={entry} />
+              </Fragment>
             ))}
           </Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>
     </Menu.Root>
+  );
+}
+
+function Entry({ entry }: { readonly entry: MenuEntry }): React.JSX.Element {
+  return (
+    <Menu.Item
+      className={style['item']}
+      disabled={entry.refusal !== undefined}
+      data-danger={entry.isDangerous === true || undefined}
+      data-tip={entry.refusal}
+      aria-keyshortcuts={entry.keys && ariaChord(entry.keys)}
+      onClick={entry.onChoose}
+    >
+      {entry.icon}
+      {entry.label}
+      {entry.keys !== undefined && (
+        <kbd aria-hidden="true" className={style['keys']}>
+          {writeChord(entry.keys)}
+        </kbd>
+      )}
+    </Menu.Item>
   );
 }
