@@ -64,7 +64,9 @@ export async function refusalOf(
   };
 }
 
-/** Which part of the user's choice a container does not have, by the engine's words. */
+const OTHER_CHOICE = 'Choose one by “Terminal with options…”';
+
+/** Which part of the choice, or of what the container itself says, it does not have; by the engine's words. */
 function refusedChoice(
   { shell, user, directory }: ShellChoice,
   words: string,
@@ -72,16 +74,19 @@ function refusedChoice(
   if (shell !== undefined && words.startsWith(NO_SUCH_SHELL)) {
     return { message: `There is no ${shell} in this container.`, hint: 'Choose another shell.' };
   }
-  if (user !== undefined && /unable to find (?:user|group)|no matching entries/i.test(words)) {
+  if (/unable to find (?:user|group)|no matching entries/i.test(words)) {
     return {
-      message: `This container has no user or group “${user}”.`,
-      hint: 'Choose another user; a number needs no name.',
+      message:
+        user === undefined
+          ? 'The container’s own user is not known in it any more.'
+          : `This container has no user or group “${user}”.`,
+      hint: `${user === undefined ? OTHER_CHOICE : 'Choose another user'}; a number needs no name.`,
     };
   }
-  if (directory !== undefined && /\bc(?:hdir|wd)\b/i.test(words)) {
+  if (/\bc(?:hdir|wd)\b/i.test(words)) {
     return {
-      message: `The shell cannot begin in “${directory}”.`,
-      hint: 'Choose a directory that is in this container and that the user may enter.',
+      message: `The shell cannot begin in ${directory === undefined ? 'the container’s own directory' : `“${directory}”`}.`,
+      hint: `${directory === undefined ? OTHER_CHOICE : 'Choose a directory'} that is in this container and that the user may enter.`,
     };
   }
   return undefined;
