@@ -1,10 +1,11 @@
+import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { pack } from 'tar-stream';
 import { z } from 'zod';
 import { TerminalService } from '../../electron/service/terminal/terminal-service.ts';
 import type { ShellChoice } from '../../shared/value/shell-choice.ts';
 import { engineJson } from '../rig/engine-request.ts';
-import { collect, describeEachEngine, until } from './each-engine.ts';
+import { describeEachEngine, until } from './each-engine.ts';
 import { quietAccess } from './quiet-access.ts';
 import { bareImage } from './shell-images.ts';
 import { WatchedSession } from './watched-session.ts';
@@ -42,7 +43,7 @@ describeEachEngine('shells that cannot begin', (under) => {
     archive.entry({ name: 'etc/passwd' }, 'lab:x:0:0::/:/bin/sh\n');
     archive.finalize();
     if (!('HostConfig' in spec)) {
-      const tar = Buffer.concat(await collect(archive));
+      const tar = await buffer(archive);
       await under().engine.putArchive(id, '/', tar);
     }
     await under().engine.startContainer(id);
