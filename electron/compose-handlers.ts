@@ -1,4 +1,4 @@
-import { clipboard, shell } from 'electron';
+import { app, clipboard, shell } from 'electron';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { DockerSettings } from './engine/docker/docker-config.ts';
@@ -21,6 +21,7 @@ import { helperHandlers } from './ipc/handler/helper.ts';
 import { imageHandlers } from './ipc/handler/image.ts';
 import { launchHandlers } from './ipc/handler/launch.ts';
 import { layerHandlers } from './ipc/handler/layer.ts';
+import { packageHandlers } from './ipc/handler/package.ts';
 import { recordingHandlers } from './ipc/handler/recording.ts';
 import { taskHandlers } from './ipc/handler/task.ts';
 import { templateHandlers } from './ipc/handler/template.ts';
@@ -35,6 +36,7 @@ import { ImageService } from './service/image/image-service.ts';
 import type { Desktop, NotebookView } from './service/launch/desktop.ts';
 import { LaunchService } from './service/launch/launch-service.ts';
 import { LayerService } from './service/layer/layer-service.ts';
+import { PackageService } from './service/package/package-service.ts';
 import { RecordingService } from './service/recording/recording-service.ts';
 import { TaskJournal } from './service/task/task-journal.ts';
 import { TaskService } from './service/task/task-service.ts';
@@ -85,9 +87,8 @@ export async function composeHandlers(
     stateDirectory,
   });
   const containers = new ContainerService(() => connection.engine);
-  const shells = new ShellMemory(join(stateDirectory, 'shells.json'));
-  const terminals = new TerminalService(connection, shells);
-  const layers = layersFrom(connection, tasks, stateDirectory);
+  const terminals = terminalsOn(connection, stateDirectory);
+  const { layers, packages } = contentsOf(connection, tasks, stateDirectory);
   const helpers = helpersBeside(connection, terminals, stateDirectory);
   connection.start();
   await launches.begin();
@@ -101,6 +102,7 @@ export async function composeHandlers(
       image: imageHandlers(imagesOn(connection, tasks, settings)),
       launch: launchHandlers(launches, view),
       layer: layerHandlers(layers),
+      package: packageHandlers(packages),
       recording: recordingHandlers(new RecordingService(fileChooser), terminals),
       task: taskHandlers(tasks),
       template: templateHandlers(templates),
@@ -116,13 +118,26 @@ export async function composeHandlers(
   };
 }
 
-function layersFrom(
-  connection: EngineConnection,
+/** What is inside images: one worker reads all of it. */
+function contentsOf(
+  access: EngineConnection,
   tasks: TaskService,
   stateDirectory: string,
-): LayerService {
+): { readonly layers: LayerService; readonly packages: PackageService } {
   const worker = new WorkerClient(startLayerWorker(join(stateDirectory, 'layers')));
-  return new LayerService({ worker, enginePlace: () => connection.place, tasks });
+  const enginePlace = (): unknown => access.place;
+  const tool = { name: 'Berth', version: app.getVersion() };
+  return {
+    layers: new LayerService({ worker, enginePlace, tasks }),
+    packages: new PackageService({
+      worker,
+      enginePlace,
+      access,
+      tasks,
+      chooser: fileChooser,
+      tool,
+    }),
+  };
 }
 
 function imagesOn(
@@ -138,6 +153,10 @@ function imagesOn(
     freeBytes: engineFreeBytes,
     chooser: fileChooser,
   });
+}
+
+function terminalsOn(connection: EngineConnection, stateDirectory: string): TerminalService {
+  return new TerminalService(connection, new ShellMemory(join(stateDirectory, 'shells.json')));
 }
 
 function helpersBeside(

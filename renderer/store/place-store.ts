@@ -4,7 +4,7 @@ export const CONTAINER_TABS = ['overview', 'logs', 'inspect'] as const;
 /** A tab of a container's page. */
 export type ContainerTab = (typeof CONTAINER_TABS)[number];
 
-export const IMAGE_TABS = ['layers', 'history', 'users', 'inspect'] as const;
+export const IMAGE_TABS = ['layers', 'history', 'packages', 'users', 'inspect'] as const;
 /** A tab of an image's page. */
 export type ImageTab = (typeof IMAGE_TABS)[number];
 

@@ -6,6 +6,7 @@ import { helperContract } from './helper.ts';
 import { imageContract } from './image.ts';
 import { launchContract } from './launch.ts';
 import { layerContract } from './layer.ts';
+import { packageContract } from './package.ts';
 import { recordingContract } from './recording.ts';
 import { taskContract } from './task.ts';
 import { templateContract } from './template.ts';
@@ -21,6 +22,7 @@ export const allContracts = {
   image: imageContract,
   launch: launchContract,
   layer: layerContract,
+  package: packageContract,
   recording: recordingContract,
   task: taskContract,
   template: templateContract,

@@ -10,6 +10,7 @@ import { ContainersPage } from './page/containers-page.ts';
 import { FramePage } from './page/frame-page.ts';
 import { ImagesPage } from './page/images-page.ts';
 import { LayersPage } from './page/layers-page.ts';
+import { PackagesPage } from './page/packages-page.ts';
 import { NotebookPage } from './page/notebook-page.ts';
 import { NotebooksPage } from './page/notebooks-page.ts';
 import { TasksPage } from './page/tasks-page.ts';
@@ -71,6 +72,7 @@ export class BerthApp implements AsyncDisposable {
   readonly containers: ContainersPage;
   readonly images: ImagesPage;
   readonly layers: LayersPage;
+  readonly packages: PackagesPage;
   readonly container: ContainerPage;
   readonly notebooks: NotebooksPage;
   readonly notebook: NotebookPage;
@@ -89,6 +91,7 @@ export class BerthApp implements AsyncDisposable {
     this.containers = new ContainersPage(page);
     this.images = new ImagesPage(page);
     this.layers = new LayersPage(page);
+    this.packages = new PackagesPage(page);
     this.container = new ContainerPage(page);
     this.notebooks = new NotebooksPage(page);
     this.notebook = new NotebookPage(page, electron);

@@ -11,6 +11,7 @@ import { walkEngineStates } from './scene/engine-scenes.ts';
 import { walkImages } from './scene/image-scenes.ts';
 import { walkLayers } from './scene/layer-scenes.ts';
 import { prepareNotebooks, walkNotebooks } from './scene/notebook-scenes.ts';
+import { walkPackages } from './scene/package-scenes.ts';
 import { walkTerminals } from './scene/terminal-scenes.ts';
 import type { Visit } from './scene/visit.ts';
 import { shareStarterArchive } from './starter-archive.ts';
@@ -81,6 +82,7 @@ async function takeScreenshots(): Promise<string> {
       await using app = await open({ dockerHost: engine.dockerHost });
       await walkImages(app, engine, registry, visit);
       await walkLayers(app, engine, visit);
+      await walkPackages(app, engine, visit);
     }
     await walkEngineStates(open, state, engine, visit);
   } finally {

@@ -1,4 +1,5 @@
 import type { LayerProblem, OddEntries } from '../../../shared/contract/image-layers.ts';
+import { NO_METADATA } from '../packages/layer-metadata.ts';
 import { FLAG, KIND } from './entry-kind.ts';
 import { LayerDamage, layerProblem } from './layer-damage.ts';
 import { MAX_ENTRIES, type LayerIndex } from './layer-index.ts';
@@ -37,8 +38,11 @@ export class LayerBuilder {
     this.#maxEntries = maxEntries;
   }
 
-  /** Takes the next entry. @throws LayerDamage beyond the limit */
-  add(entry: TarEntry): void {
+  /**
+   * Takes the next entry. Answers the row of what lies there; undefined for a mark and for what has no place.
+   * @throws LayerDamage beyond the limit
+   */
+  add(entry: TarEntry): number | undefined {
     // A path may imply hundreds of folders, so these count too.
     const isFull =
       this.#entryCount === this.#maxEntries ||
@@ -55,17 +59,18 @@ export class LayerBuilder {
     const { folder, start, end } = place;
     if (startsWith(entry.path, start, end, WHITEOUT_PREFIX)) {
       this.#addMark(entry, folder, start, end);
-      return;
+      return undefined;
     }
     const isRoot = start === end;
     const node = isRoot ? 0 : this.#trie.child(folder, this.#names.intern(entry.path, start, end));
     this.#makeRoom();
     if (!isRoot) this.#markParents(folder);
     this.#fill(node, entry);
+    return node;
   }
 
-  /** The index, with what went wrong where something did. */
-  finish(problem?: LayerProblem): LayerIndex {
+  /** The index, with what went wrong where something did, and what was found out besides. */
+  finish(problem?: LayerProblem, metadata: Uint8Array = NO_METADATA): LayerIndex {
     this.#makeRoom();
     const { parents, names: nameIds } = this.#trie.toColumns();
     const count = parents.length;
@@ -82,6 +87,7 @@ export class LayerBuilder {
       gids: columns.gids.slice(0, count),
       modifiedAtMs: columns.modifiedAtMs.slice(0, count),
       links: columns.links.slice(0, count),
+      metadata,
       figures: {
         entryCount: this.#entryCount,
         sizeBytes: this.#sizeBytes,
@@ -140,7 +146,7 @@ export class LayerBuilder {
     this.#columns.flags[node] = (this.#columns.flags[node] ?? 0) | flag;
   }
 
-  #addOdd(kind: OddEntries['kind'], entry: TarEntry): void {
+  #addOdd(kind: OddEntries['kind'], entry: TarEntry): undefined {
     const odd = this.#odd.get(kind) ?? { count: 0, samples: [] };
     odd.count += 1;
     if (odd.samples.length < MAX_SAMPLES) {

@@ -17,6 +17,7 @@ import {
   HistoryStepSchema,
   type HistoryStep,
 } from '../../../shared/contract/image-layers.ts';
+import { ImagePackagesSchema, type ImagePackages } from '../../../shared/contract/package.ts';
 import type { LayerIndex } from './layer-index.ts';
 import { fromLayerFile, toLayerFile } from './to-layer-file.ts';
 
@@ -30,6 +31,12 @@ export interface ImageRecord {
   readonly diffIds: readonly string[];
   readonly history: readonly HistoryStep[];
 }
+
+/** What an image's packages are remembered as; the number goes up whenever their meaning changes. */
+const PackagesRecordSchema = z.strictObject({
+  version: z.literal(1),
+  packages: ImagePackagesSchema,
+});
 
 /** The index of a 20 GB image takes about 30 MB, so this remembers every image of most machines. */
 const MAX_CACHE_BYTES = 1024 ** 3;
@@ -80,6 +87,22 @@ export class LayerCache {
   async keepImage(imageId: string, record: ImageRecord): Promise<void> {
     const text = Buffer.from(JSON.stringify({ version: 1, ...record }));
     await this.#write(this.#fileOf(imageId, 'image.json'), [text]);
+  }
+
+  /** The packages of an image, where they were found out. */
+  async packages(imageId: string): Promise<ImagePackages | undefined> {
+    try {
+      const text = await readFile(this.#fileOf(imageId, 'packages.json'), 'utf8');
+      return PackagesRecordSchema.safeParse(JSON.parse(text)).data?.packages;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Remembers the packages of an image. */
+  async keepPackages(imageId: string, packages: ImagePackages): Promise<void> {
+    const text = Buffer.from(JSON.stringify({ version: 1, packages }));
+    await this.#write(this.#fileOf(imageId, 'packages.json'), [text]);
   }
 
   /** Takes the files away that were not used for longest, until the rest is small enough. */

@@ -21,6 +21,8 @@ export interface LayerIndex {
   readonly modifiedAtMs: Float64Array;
   /** Number of the name that a link leads to, plus one; 0 for none. */
   readonly links: Uint32Array;
+  /** What its package metadata says, as `fromMetadataBytes` reads it. */
+  readonly metadata: Uint8Array;
   readonly figures: LayerFigures;
 }
 

@@ -1,7 +1,14 @@
 import type * as z from 'zod';
 import type { ImageLayers } from '../../../shared/contract/image-layers.ts';
 import type { layerContract, PathLife } from '../../../shared/contract/layer.ts';
+import type {
+  FoundPackages,
+  ImagePackages,
+  PackageQuery,
+} from '../../../shared/contract/package.ts';
 import { AppError } from '../../../shared/ipc/app-error.ts';
+import type { PackageSources } from '../packages/join-packages.ts';
+import { PackageLibrary } from '../packages/package-library.ts';
 import { ImageState } from './image-state.ts';
 import type { ImageSource } from './image-source.ts';
 import { summarise, type ImageSummary } from './image-summary.ts';
@@ -38,11 +45,13 @@ interface OpenImage {
 /** Reads images and answers what is asked about them. Holds the last ones in memory, all on disk. */
 export class LayerLibrary {
   readonly #cache: LayerCache;
+  readonly #packages: PackageLibrary;
   /** The last used comes last. */
   readonly #open = new Map<string, OpenImage>();
 
   constructor(cacheDirectory: string) {
     this.#cache = new LayerCache(cacheDirectory);
+    this.#packages = new PackageLibrary(this.#cache);
   }
 
   /** Reads an image's layers; the last snapshot is `ready`. See `layerContract.open`. */
@@ -59,7 +68,12 @@ export class LayerLibrary {
     }
     for await (const step of readArchive(image, described, source, this.#cache, signal)) {
       if (step.kind === 'progress') yield step.snapshot;
-      else yield readySnapshot(image, this.#hold(step.image), step.readBytes);
+      else {
+        const open = this.#hold(step.image);
+        // So that a search through all images need not open each of them.
+        await this.#packages.of(described.id, async () => packageSources(open));
+        yield readySnapshot(image, open, step.readBytes);
+      }
     }
   }
 
@@ -90,6 +104,26 @@ export class LayerLibrary {
     return { rows: summary.wasted.slice(0, limit), totalCount: summary.wastedCount };
   }
 
+  /** The packages of an image that was read. */
+  async packages(imageId: string): Promise<ImagePackages> {
+    const found = await this.#packages.of(imageId, async () => await this.#sources(imageId));
+    return found ?? notRead(imageId);
+  }
+
+  /** Packages of all these images. */
+  async findPackages(imageIds: readonly string[], query: PackageQuery): Promise<FoundPackages> {
+    return await this.#packages.find(
+      imageIds,
+      query,
+      async (imageId) => await this.#sources(imageId),
+    );
+  }
+
+  async #sources(imageId: string): Promise<PackageSources | undefined> {
+    const open = await this.#find(imageId);
+    return open && packageSources(open);
+  }
+
   async #view(input: Input<'areas'> | Input<'children'>): Promise<{ readonly view: TreeView }> {
     const { tree, views } = await this.#get(input.imageId);
     checkNode(tree, input.node);
@@ -105,14 +139,7 @@ export class LayerLibrary {
   }
 
   async #get(imageId: string): Promise<OpenImage> {
-    const found = await this.#find(imageId);
-    if (found !== undefined) return found;
-    throw new AppError({
-      code: 'not-found',
-      message: 'The layers of this image have not been read.',
-      hint: 'Open its layers again.',
-      subject: imageId,
-    });
+    return (await this.#find(imageId)) ?? notRead(imageId);
   }
 
   async #find(imageId: string): Promise<OpenImage | undefined> {
@@ -154,6 +181,20 @@ function readySnapshot(image: string, open: OpenImage, readBytes: number): Image
     expectedBytes: readBytes,
     efficiency,
   };
+}
+
+function packageSources({ image, tree }: OpenImage): PackageSources {
+  const { imageId, rows, history } = image;
+  return { imageId, diffIds: rows.map(({ diffId }) => diffId ?? ''), tree, history };
+}
+
+function notRead(imageId: string): never {
+  throw new AppError({
+    code: 'not-found',
+    message: 'The layers of this image have not been read.',
+    hint: 'Open its layers again.',
+    subject: imageId,
+  });
 }
 
 function wholeState(tree: ImageTree): ImageState {

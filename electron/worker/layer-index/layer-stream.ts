@@ -1,6 +1,8 @@
 import type { Transform } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 import type { LayerProblem } from '../../../shared/contract/image-layers.ts';
+import { toMetadataBytes } from '../packages/layer-metadata.ts';
+import { MetadataCapture } from '../packages/metadata-capture.ts';
 import { LayerBuilder } from './layer-builder.ts';
 import { LayerDamage, layerProblem } from './layer-damage.ts';
 import type { LayerIndex } from './layer-index.ts';
@@ -43,10 +45,13 @@ export class LayerStream {
   readonly #builder: LayerBuilder;
   readonly #walker = new TarWalker({
     onEntry: (entry) => {
-      this.#builder.add(entry);
-      return false;
+      const row = this.#builder.add(entry);
+      return row !== undefined && this.#metadata.add(entry, row);
     },
+    onBody: (bytes) => this.#metadata.take(bytes),
+    onBodyEnd: () => this.#metadata.end(),
   });
+  readonly #metadata = new MetadataCapture();
   readonly #packing: Packing;
   #unpacker: Transform | undefined;
   #frames: ZstdFrames | undefined;
@@ -99,7 +104,7 @@ export class LayerStream {
       this.#problem ??= layerProblem('compression-damaged');
     }
     this.#problem ??= this.#walker.end();
-    return this.#builder.finish(this.#problem);
+    return this.#builder.finish(this.#problem, toMetadataBytes(this.#metadata.finish()));
   }
 
   /** Lets go of everything. */

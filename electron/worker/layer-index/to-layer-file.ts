@@ -5,7 +5,7 @@ import { LAST_KIND } from './entry-kind.ts';
 import type { LayerFigures, LayerIndex } from './layer-index.ts';
 
 /** First bytes of a file; the number goes up whenever the format or the meaning of a column changes. */
-const MAGIC = Buffer.from('berth layer index 1\n\n\n\n\n');
+const MAGIC = Buffer.from('berth layer index 2\n\n\n\n\n');
 const ALIGNMENT_BYTES = 8;
 const CHECKSUM_BYTES = 8;
 
@@ -19,6 +19,7 @@ const HeadSchema = z.strictObject({
   rowCount: z.number().int().min(1),
   nameCount: z.number().int().min(0),
   nameBytes: z.number().int().min(0),
+  metadataBytes: z.number().int().min(0),
 });
 type Head = z.infer<typeof HeadSchema>;
 
@@ -38,6 +39,7 @@ function columnsOf(index: LayerIndex): readonly Uint8Array[] {
     index.kinds,
     index.flags,
     names.bytes,
+    index.metadata,
   ];
   return columns.map(
     (column) => new Uint8Array(column.buffer, column.byteOffset, column.byteLength),
@@ -51,6 +53,7 @@ export function toLayerFile(index: LayerIndex): Uint8Array[] {
     rowCount: index.parents.length,
     nameCount: index.names.ends.length,
     nameBytes: index.names.bytes.length,
+    metadataBytes: index.metadata.length,
   };
   const text = Buffer.from(JSON.stringify(head));
   const headBytes = roundUp(text.length);
@@ -94,9 +97,10 @@ function readColumns(
   endAt: number,
   head: Head,
 ): LayerIndex | undefined {
-  const { rowCount, nameCount, nameBytes } = head;
+  const { rowCount, nameCount, nameBytes, metadataBytes } = head;
   const ROW_BYTES = 8 + 8 + 4 * 5 + 2 + 1 + 1;
-  if (startAt + rowCount * ROW_BYTES + nameCount * 4 + nameBytes !== endAt) return undefined;
+  const columnBytes = rowCount * ROW_BYTES + nameCount * 4 + nameBytes;
+  if (startAt + columnBytes + metadataBytes !== endAt) return undefined;
   // Typed arrays need their place in memory aligned, whatever slab the file was read into.
   const buffer = bytes.buffer.slice(bytes.byteOffset + startAt, bytes.byteOffset + endAt);
   let offset = 0;
@@ -117,9 +121,10 @@ function readColumns(
   const kinds = new Uint8Array(...next(1, rowCount));
   const flags = new Uint8Array(...next(1, rowCount));
   const names = { bytes: new Uint8Array(...next(1, nameBytes)), ends };
+  const metadata = new Uint8Array(...next(1, metadataBytes));
   const figures = toPlainFigures(head.figures);
   const columns = { sizesBytes, modifiedAtMs, parents, nameIds, uids, gids, links };
-  const index = { ...columns, modes, kinds, flags, names, figures };
+  const index = { ...columns, modes, kinds, flags, names, metadata, figures };
   return isSound(index) ? index : undefined;
 }
 

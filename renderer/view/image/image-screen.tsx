@@ -31,6 +31,7 @@ import { EngineGate } from '../engine/engine-gate.tsx';
 import { useWayBack } from '../frame/use-way-back.ts';
 import { referenceWords } from '../images/image-words.ts';
 import { LayersTab } from '../layers/layers-tab.tsx';
+import { PackagesTab } from '../packages/packages-tab.tsx';
 import { HistoryTab } from './history-tab.tsx';
 import style from './image-screen.module.css';
 import { InspectTab } from './inspect-tab.tsx';
@@ -39,6 +40,7 @@ import { UsersTab } from './users-tab.tsx';
 const TAB_WORDS: Readonly<Record<ImageTab, string>> = {
   layers: 'Layers',
   history: 'History',
+  packages: 'Packages',
   users: 'Used by',
   inspect: 'Inspect',
 };
@@ -135,11 +137,7 @@ function ImageTabs({ id, tab, row }: ImageTabsProps): React.JSX.Element {
       </Tabs.List>
       {IMAGE_TABS.map((name) => (
         <Tabs.Panel key={name} value={name} tabIndex={-1} className={style['panel']}>
-          {name === 'layers' ? (
-            <LayersTab image={`sha256:${id}`} />
-          ) : (
-            <TabContent id={`sha256:${id}`} tab={name} row={row} />
-          )}
+          <TabContent id={`sha256:${id}`} tab={name} row={row} />
         </Tabs.Panel>
       ))}
     </Tabs.Root>
@@ -148,11 +146,21 @@ function ImageTabs({ id, tab, row }: ImageTabsProps): React.JSX.Element {
 
 interface TabContentProps {
   readonly id: string;
-  readonly tab: Exclude<ImageTab, 'layers'>;
+  readonly tab: ImageTab;
   readonly row: Image | undefined;
 }
 
 function TabContent({ id, tab, row }: TabContentProps): React.JSX.Element {
+  if (tab === 'layers') return <LayersTab image={id} />;
+  if (tab === 'packages') return <PackagesTab image={id} />;
+  return <DetailContent id={id} tab={tab} row={row} />;
+}
+
+interface DetailContentProps extends TabContentProps {
+  readonly tab: Exclude<ImageTab, 'layers' | 'packages'>;
+}
+
+function DetailContent({ id, tab, row }: DetailContentProps): React.JSX.Element {
   const detail = useImageDetailStore((store) => store.detail);
   const known = lastValueOf(detail);
   if (known === undefined) {
