@@ -1,5 +1,5 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ExecConnection } from '../../engine/container-exec.ts';
+import { FloodTurns } from './flood-turns.ts';
 import { AnnouncementReader, type AnnouncedShell } from './shell-announcement.ts';
 
 /** A shell says which it is within milliseconds; one that cannot is used all the same. */
@@ -10,6 +10,9 @@ const ANNOUNCED_WITHIN_MS = 5_000;
  * socket up to 32 times in a row while there is more: eight floods held everything else up for 500 ms.
  */
 const TURN_BYTES = 64 * 1024;
+
+/** Of all sessions: they share one machine. */
+const turns = new FloodTurns();
 
 interface OutputTakers {
   /** The shell is there, with what came behind its announcement; absent where it made none. */
@@ -27,13 +30,14 @@ export async function carryOutput(
   secret: string | undefined,
   { onBegin, onOutput: takeOutput }: OutputTakers,
 ): Promise<string | undefined> {
+  const flood = Symbol('flood');
   let turnBytes = 0;
   const onOutput = async (bytes: Uint8Array): Promise<void> => {
     await takeOutput(bytes);
     turnBytes += bytes.byteLength;
     if (turnBytes < TURN_BYTES) return;
     turnBytes = 0;
-    await nextTurn();
+    await turns.next(flood);
   };
   if (secret === undefined) {
     await onBegin(new Uint8Array());
