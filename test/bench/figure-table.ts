@@ -1,5 +1,5 @@
-import { GOALS } from './figure.ts';
-import type { MeasuredFigure, Unit } from './figure.ts';
+import type { MeasuredFigure } from './figure.ts';
+import { GOALS, type Unit } from './goal.ts';
 import type { Summary } from './statistic.ts';
 
 /** The lines between which the README's table lies. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { FIGURE_NAMES, GOALS, isFigureName, toFigure, toPrintable } from './figure.ts';
+import { toFigure, toPrintable } from './figure.ts';
+import { FIGURE_NAMES, GOALS, isFigureName } from './goal.ts';
 
 test('the ratio is that of the medians, and the goal holds up to and including itself', () => {
   const figure = toFigure({ name: 'start.paint', ours: [150, 10, 900], reference: [100, 1, 101] });

@@ -3,18 +3,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BenchEngines } from './bench-engines.ts';
-import { FIGURE_NAMES, isFigureName, toFigure, toPrintable } from './figure.ts';
-import type { FigureName, MeasuredFigure } from './figure.ts';
+import { toFigure, toPrintable } from './figure.ts';
+import type { MeasuredFigure } from './figure.ts';
+import { FIGURE_NAMES, isFigureName } from './goal.ts';
+import type { FigureName } from './goal.ts';
 import { markdownTable, replaceBlock, textTable } from './figure-table.ts';
 import { describeMachine, describeVersions, machineSlug } from './machine.ts';
 import { busyScenario } from './scenario/busy-scenario.ts';
 import { countScenario } from './scenario/count-scenario.ts';
+import { entriesScenario } from './scenario/entries-scenario.ts';
 import { eventScenario } from './scenario/event-scenario.ts';
 import { floodScenario } from './scenario/flood-scenario.ts';
 import { guardScenario } from './scenario/guard-scenario.ts';
 import { idleScenario } from './scenario/idle-scenario.ts';
 import { launchScenario } from './scenario/launch-scenario.ts';
+import { layerScenario } from './scenario/layer-scenario.ts';
 import { listScenario } from './scenario/list-scenario.ts';
+import { pullScenario } from './scenario/pull-scenario.ts';
 import { startScenario } from './scenario/start-scenario.ts';
 import { terminalScenario } from './scenario/terminal-scenario.ts';
 
@@ -32,6 +37,9 @@ const SCENARIOS = [
   floodScenario,
   guardScenario,
   countScenario,
+  layerScenario,
+  entriesScenario,
+  pullScenario,
 ] as const;
 
 /** What a shell says of a program that was interrupted: 128 and the number of SIGINT. */

@@ -28,7 +28,10 @@ describe('packed data', () => {
   });
 });
 
-describe('any change to a layer', () => {
+/** Each is read three times and compared; ten times what that takes on two busy cores. */
+const MUTANT_TIMEOUT_MS = 60_000 + MUTANT_COUNT * 30;
+
+describe('any change to a layer', { timeout: MUTANT_TIMEOUT_MS }, () => {
   it('ends in an index, and in the same one whatever the pieces', async () => {
     const source = tar([
       { path: 'etc/', uid: 5 },

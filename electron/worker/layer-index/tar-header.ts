@@ -40,19 +40,42 @@ export function isEmptyBlock(bytes: Uint8Array, at: number): boolean {
 /** Whether the sum that a header states is the sum of its bytes; some writers summed them with signs. */
 export function isChecksumRight(bytes: Uint8Array, at: number): boolean {
   const stated = readNumber(bytes, at + FIELD.checksum, FIELD.checksumBytes);
+  // The sum's own field counts as spaces.
+  let sum = sumOf(bytes, at) + FIELD.checksumBytes * SPACE;
+  for (let index = at + FIELD.checksum; index < at + FIELD.type; index++) sum -= bytes[index] ?? 0;
+  return stated === sum || stated === sum - 256 * highCount(bytes, at);
+}
+
+/** Four bytes at once where they lie so that it can be done: this is half the work of reading a header. */
+function sumOf(bytes: Uint8Array, at: number): number {
+  const start = bytes.byteOffset + at;
+  if (start % 4 !== 0) return slowSumOf(bytes, at);
+  const words = new Int32Array(bytes.buffer, start, BLOCK_BYTES / 4);
+  // Two sums of 16 bits in each: 128 times 255 fits.
+  let even = 0;
+  let odd = 0;
+  for (let index = 0; index < BLOCK_BYTES / 4; index++) {
+    const word = words[index] ?? 0;
+    even = (even + (word & 0x00ff00ff)) | 0;
+    odd = (odd + ((word >>> 8) & 0x00ff00ff)) | 0;
+  }
+  return (even & 0xffff) + (even >>> 16) + (odd & 0xffff) + (odd >>> 16);
+}
+
+function slowSumOf(bytes: Uint8Array, at: number): number {
   let sum = 0;
-  let highCount = 0;
+  for (let index = at; index < at + BLOCK_BYTES; index++) sum += bytes[index] ?? 0;
+  return sum;
+}
+
+/** Bytes with the first bit set, the sum's own field aside. */
+function highCount(bytes: Uint8Array, at: number): number {
+  let count = 0;
   for (let index = at; index < at + BLOCK_BYTES; index++) {
-    const byte = bytes[index] ?? 0;
-    sum += byte;
-    highCount += byte >> 7;
+    const isOwnField = index >= at + FIELD.checksum && index < at + FIELD.type;
+    if (!isOwnField) count += (bytes[index] ?? 0) >> 7;
   }
-  for (let index = at + FIELD.checksum; index < at + FIELD.type; index++) {
-    const byte = bytes[index] ?? 0;
-    sum += SPACE - byte;
-    highCount -= byte >> 7;
-  }
-  return stated === sum || stated === sum - 256 * highCount;
+  return count;
 }
 
 /** A number of a header, octal or (first bit set) binary; `NaN` for what is neither, 0 for an empty field. */

@@ -4,7 +4,8 @@ import type { RigEngine } from '../../rig/engine.ts';
 import type { BenchEngines } from '../bench-engines.ts';
 import { openBenchWindow } from '../bench-window.ts';
 import type { BenchWindow } from '../bench-window.ts';
-import type { FigureName, Series } from '../figure.ts';
+import type { Series } from '../figure.ts';
+import type { FigureName } from '../goal.ts';
 
 /** What every measurement works with. */
 export interface Bench {

@@ -16,7 +16,8 @@ import {
   openTerminalOf,
   typeUntil,
 } from '../terminal-script.ts';
-import type { FigureName, Series } from '../figure.ts';
+import type { Series } from '../figure.ts';
+import type { FigureName } from '../goal.ts';
 import { openApp } from './scenario.ts';
 import type { Bench, Scenario } from './scenario.ts';
 
