@@ -32,6 +32,8 @@ const ReadingSchema = z.object({
   indexBytes: z.number(),
   searchMs: z.array(z.number()),
   expandMs: z.array(z.number()),
+  /** The root's rows when layers have just been chosen: everything is judged for them. */
+  viewMs: z.number(),
 });
 export type Reading = z.infer<typeof ReadingSchema>;
 

@@ -12,6 +12,8 @@ export interface ImageSummary {
   /** The most costly ones; `wastedCount` says how many there are. */
   readonly wasted: readonly WastedPath[];
   readonly wastedCount: number;
+  /** What is where with all layers. */
+  readonly whole: ImageState;
 }
 
 /** Wasted paths that are kept: nobody reads more, and an answer has no more. */
@@ -50,6 +52,7 @@ export function summarise(tree: ImageTree): ImageSummary {
     efficiency: { ...dive.result(), hiddenBytes: hidden.totalBytes },
     wasted: nodes.slice(0, MAX_WASTED).map((node) => toWasted(tree, state, hidden, dive, node)),
     wastedCount: nodes.length,
+    whole: state,
   };
 }
 

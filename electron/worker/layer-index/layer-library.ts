@@ -9,7 +9,6 @@ import type {
 import { AppError } from '../../../shared/ipc/app-error.ts';
 import type { PackageSources } from '../packages/join-packages.ts';
 import { PackageLibrary } from '../packages/package-library.ts';
-import { ImageState } from './image-state.ts';
 import type { ImageSource } from './image-source.ts';
 import { summarise, type ImageSummary } from './image-summary.ts';
 import { joinLayers, type ImageTree } from './image-tree.ts';
@@ -90,7 +89,7 @@ export class LayerLibrary {
 
   async search({ imageId, pattern, limit }: Input<'search'>): Promise<Answer<'search'>> {
     const open = await this.#get(imageId);
-    open.search ??= new PathSearch(open.tree, wholeState(open.tree));
+    open.search ??= new PathSearch(open.tree, open.summary.whole);
     return open.search.search(pattern, limit);
   }
 
@@ -195,12 +194,6 @@ function notRead(imageId: string): never {
     hint: 'Open its layers again.',
     subject: imageId,
   });
-}
-
-function wholeState(tree: ImageTree): ImageState {
-  const state = new ImageState(tree);
-  for (let position = 0; position < tree.layers.length; position++) state.apply(position);
-  return state;
 }
 
 function checkNode(tree: ImageTree, node: number): number {

@@ -10,6 +10,11 @@ interface Range {
   readonly to: number;
 }
 
+type ByteSet = Extract<Token, { readonly kind: 'set' }>;
+
+/** What a place's number says where it is no byte. */
+const CODE = { end: -2, star: -1, any: 256, firstSet: 257 } as const;
+
 const STAR: Token = { kind: 'star' };
 const ANY: Token = { kind: 'any' };
 
@@ -18,52 +23,58 @@ const ANY: Token = { kind: 'any' };
  * a mismatch it only ever goes back to the last star.
  */
 export class NameGlob {
-  readonly #tokens: readonly Token[];
+  /** One number for each place: a byte, or what `CODE` says, or a set's number behind `CODE.firstSet`. */
+  readonly #codes: Int32Array;
+  readonly #sets: readonly ByteSet[];
   /** The longest run of bytes that every fitting name has in it. */
   readonly literal: Uint8Array;
 
   constructor(glob: Uint8Array) {
-    this.#tokens = toTokens(glob);
-    this.literal = longestLiteral(this.#tokens);
+    const tokens = toTokens(glob);
+    this.#sets = tokens.filter((token) => token.kind === 'set');
+    let sets = 0;
+    this.#codes = Int32Array.from(tokens, (token) => {
+      if (token.kind === 'byte') return token.byte;
+      return token.kind === 'set' ? CODE.firstSet + sets++ : CODE[token.kind];
+    });
+    this.literal = longestLiteral(tokens);
   }
 
   /** Fits every name. */
   get isAnything(): boolean {
-    return this.#tokens.every(({ kind }) => kind === 'star');
+    return this.#codes.every((code) => code === CODE.star);
   }
 
   /** Whether the name from `start` to before `end` fits. */
   fits(bytes: Uint8Array, start: number, end: number): boolean {
-    const tokens = this.#tokens;
-    let [at, token, starToken, starAt] = [start, 0, -1, start];
+    const codes = this.#codes;
+    let at = start;
+    let place = 0;
+    let starPlace = -1;
+    let starAt = start;
     while (at < end) {
-      const wanted = tokens[token];
-      if (wanted?.kind === 'star') {
-        [starToken, starAt] = [token, at];
-        token += 1;
-      } else if (wanted !== undefined && takes(wanted, bytes[at] ?? 0)) {
-        token += 1;
+      const code = codes[place] ?? CODE.end;
+      if (code === bytes[at] || (code >= CODE.any && this.#takes(code, bytes[at] ?? 0))) {
+        place += 1;
         at += 1;
-      } else if (starToken >= 0) {
-        token = starToken + 1;
+      } else if (code === CODE.star) {
+        starPlace = place;
+        starAt = at;
+        place += 1;
+      } else if (starPlace >= 0) {
+        place = starPlace + 1;
         starAt += 1;
         at = starAt;
       } else return false;
     }
-    while (tokens[token]?.kind === 'star') token += 1;
-    return token === tokens.length;
+    while (codes[place] === CODE.star) place += 1;
+    return place === codes.length;
   }
-}
 
-function takes(token: Token, byte: number): boolean {
-  switch (token.kind) {
-    case 'star':
-    case 'any':
-      return true;
-    case 'byte':
-      return token.byte === byte;
-    case 'set':
-      return token.ranges.some(({ from, to }) => byte >= from && byte <= to) !== token.isNot;
+  #takes(code: number, byte: number): boolean {
+    if (code === CODE.any) return true;
+    const set = this.#sets[code - CODE.firstSet];
+    return set?.ranges.some(({ from, to }) => byte >= from && byte <= to) !== set?.isNot;
   }
 }
 

@@ -48,8 +48,8 @@ export class TreeView {
     this.#broughtSizes = new Float64Array(nodeCount);
     this.#goneSizes = new Float64Array(nodeCount);
     for (let node = 0; node < nodeCount; node++) this.#judge(node);
-    // Children come after their parents, so from the end every sum is complete when it is passed on.
-    for (let node = nodeCount - 1; node > 0; node--) this.#passUp(node);
+    for (const sizes of [this.#sizes, this.#broughtSizes, this.#goneSizes]) this.#sumUp(sizes);
+    this.#markUp();
   }
 
   /** One page of a folder's rows, and how many there are. */
@@ -106,9 +106,9 @@ export class TreeView {
   #markOf(node: number): number {
     const before = this.#before.sources[node] ?? ABSENT;
     const after = this.#after.sources[node] ?? ABSENT;
-    if (before === ABSENT) return after === ABSENT ? MARK.none : MARK.added;
+    if (before === after) return after === ABSENT ? MARK.none : MARK.unchanged;
+    if (before === ABSENT) return MARK.added;
     if (after === ABSENT) return MARK.removed;
-    if (before === after) return MARK.unchanged;
     const kinds = [this.#before, this.#after].map((state) => kindIn(this.#tree, state, node));
     // A layer lists the folders of what it changes again; only new rights or owners are a change.
     const areFolders = kinds.every((kind) => kind === KIND.none || kind === KIND.directory);
@@ -125,15 +125,27 @@ export class TreeView {
     return before.mode === after.mode && before.uid === after.uid && before.gid === after.gid;
   }
 
-  #passUp(node: number): void {
-    const parent = this.#tree.parents[node] ?? 0;
-    for (const sizes of [this.#sizes, this.#broughtSizes, this.#goneSizes]) {
+  /** Adds up folders. Children come after their parents, so from the end every sum is complete when it is passed on. */
+  #sumUp(sizes: Float64Array): void {
+    const { parents } = this.#tree;
+    for (let node = sizes.length - 1; node > 0; node--) {
       const size = sizes[node] ?? 0;
-      if (size !== 0) sizes[parent] = (sizes[parent] ?? 0) + size;
+      if (size === 0) continue;
+      const parent = parents[node] ?? 0;
+      sizes[parent] = (sizes[parent] ?? 0) + size;
     }
-    const mark = this.#marks[node] ?? MARK.none;
-    const isChange = mark !== MARK.none && mark !== MARK.unchanged;
-    if (isChange && this.#marks[parent] === MARK.unchanged) this.#marks[parent] = MARK.changed;
+  }
+
+  /** A folder is changed where something in it is. */
+  #markUp(): void {
+    const { parents } = this.#tree;
+    const marks = this.#marks;
+    for (let node = marks.length - 1; node > 0; node--) {
+      const mark = marks[node] ?? MARK.none;
+      if (mark === MARK.none || mark === MARK.unchanged) continue;
+      const parent = parents[node] ?? 0;
+      if (marks[parent] === MARK.unchanged) marks[parent] = MARK.changed;
+    }
   }
 
   #isShown(node: number, show: Show): boolean {
