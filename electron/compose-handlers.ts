@@ -128,7 +128,7 @@ function contentsOf(
   const enginePlace = (): unknown => access.place;
   const tool = { name: 'Berth', version: app.getVersion() };
   return {
-    layers: new LayerService({ worker, enginePlace, tasks }),
+    layers: new LayerService({ worker, enginePlace, tasks, chooser: fileChooser }),
     packages: new PackageService({
       worker,
       enginePlace,

@@ -2,6 +2,13 @@ import * as z from 'zod';
 import { request, stream } from '../ipc/contract.ts';
 import { EngineScopeSchema } from './engine.ts';
 import { AmountSchema, DigestSchema, ImageLayersSchema } from './image-layers.ts';
+import {
+  FileComparisonSchema,
+  FileProgressSchema,
+  FileVersionSchema,
+  ShownFileSchema,
+} from './layer-file.ts';
+import { TaskIdSchema } from './task.ts';
 
 /** Kinds of entries; `directory` too where an archive only implies one. */
 export const EntryKindSchema = z.enum([
@@ -200,5 +207,33 @@ export const layerContract = {
   wasted: request(
     ImageScopeSchema.extend({ limit: LimitSchema }),
     z.object({ rows: z.array(WastedPathSchema), totalCount: AmountSchema }),
+  ),
+  /**
+   * Fetches one file out of the engine's export: as much of it as is shown, and no byte of the export beyond.
+   * Fails with `not-found` for what is no file, `interrupted` where the export was cut.
+   */
+  view: stream({
+    input: EngineScopeSchema.extend(FileVersionSchema.shape),
+    item: z.discriminatedUnion('kind', [FileProgressSchema, ShownFileSchema]),
+    unit: 'items',
+    window: 1,
+    overflow: { kind: 'latest', keyOf: () => 'all' },
+  }),
+  /** Fetches two files whole, of one image or of two, and tells in what they differ. */
+  compareFiles: stream({
+    input: EngineScopeSchema.extend({ before: FileVersionSchema, after: FileVersionSchema }),
+    item: z.discriminatedUnion('kind', [FileProgressSchema, FileComparisonSchema]),
+    unit: 'items',
+    window: 1,
+    overflow: { kind: 'latest', keyOf: () => 'all' },
+  }),
+  /** Asks where, then saves one file whole, as a task; `null` where no place was chosen. */
+  saveFile: request(
+    EngineScopeSchema.extend({
+      ...FileVersionSchema.shape,
+      /** What the file is offered to be called. */
+      name: z.string().max(4_096),
+    }),
+    z.object({ taskId: TaskIdSchema }).nullable(),
   ),
 } as const;

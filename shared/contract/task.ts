@@ -18,7 +18,7 @@ export type TaskPart = Readonly<z.infer<typeof TaskPartSchema>>;
 /** A pull, build or other long work. Lives in the main process: no window keeps it alive. */
 export const TaskSchema = z.object({
   id: TaskIdSchema,
-  kind: z.enum(['pull', 'make-image', 'remove', 'save', 'load', 'read-layers']),
+  kind: z.enum(['pull', 'make-image', 'remove', 'save', 'load', 'read-layers', 'save-file']),
   /** For example `Pull quay.io/jupyter/scipy-notebook`. */
   title: z.string(),
   status: z.enum(['running', 'done', 'failed', 'cancelled', 'interrupted']),

@@ -42,6 +42,18 @@ test('what is inside an image, layer by layer', async ({ engine, open }) => {
   await expect(layers.file('kept.txt')).toHaveAccessibleName('kept.txt, changed, 8 B');
   await expect(layers.layer(4)).toHaveAccessibleName(/0 added, 1 changed, 1 deleted$/);
 
+  // What a file holds, as each layer has it; what it was; and back where one was.
+  await layers.file('kept.txt').click();
+  await page.keyboard.press('Enter');
+  await expect(layers.viewer.getByRole('region', { name: 'Text' })).toContainText('another');
+  await layers.viewer.getByLabel('Compare with').selectOption({ label: 'Against layer 2' });
+  await expect(layers.viewer.getByRole('region', { name: 'Differences' })).toContainText('−one');
+  await expect(layers.viewer).toContainText('+1 −1 lines');
+  expect(await seriousOf(app, 'light')).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(layers.viewer).toBeHidden();
+  await expect(layers.tree).toBeFocused();
+
   // One path's life, from the file that it is asked of.
   await layers.file('big.bin').click();
   await expect(layers.life.getByRole('button', { name: /^(Added|Deleted)/ })).toHaveText([

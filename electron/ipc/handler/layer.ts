@@ -10,5 +10,12 @@ export function layerHandlers(layers: LayerService): DomainHandlers<'layer'> {
     search: async (input) => await layers.search(input),
     life: async (input) => await layers.life(input),
     wasted: async (input) => await layers.wasted(input),
+    view: ({ imageId, node, position }, { signal }) =>
+      layers.view({ imageId, node, position }, signal),
+    compareFiles: ({ before, after }, { signal }) => layers.compareFiles({ before, after }, signal),
+    saveFile: async ({ imageId, node, position, name }, { webContentsId }) => {
+      const taskId = await layers.saveFile({ imageId, node, position, name }, webContentsId);
+      return taskId === undefined ? null : { taskId };
+    },
   };
 }

@@ -48,7 +48,8 @@ class ScriptedWorker implements LayerWorker {
 function made() {
   const worker = new ScriptedWorker();
   const tasks = new TaskService();
-  const service = new LayerService({ worker, tasks, enginePlace: () => 'there' });
+  const chooser = { toWrite: async () => undefined, toRead: async () => undefined };
+  const service = new LayerService({ worker, tasks, chooser, enginePlace: () => 'there' });
   return { worker, tasks, service };
 }
 

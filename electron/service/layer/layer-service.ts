@@ -1,11 +1,14 @@
 import type * as z from 'zod';
 import { ImageLayersSchema, type ImageLayers } from '../../../shared/contract/image-layers.ts';
+import type { FileVersion } from '../../../shared/contract/layer-file.ts';
 import { layerContract } from '../../../shared/contract/layer.ts';
 import { AppError } from '../../../shared/ipc/app-error.ts';
 import type { Failure } from '../../../shared/ipc/failure.ts';
 import { formatByteSize } from '../../../shared/value/byte-size.ts';
+import type { FileChooser } from '../recording/recording-service.ts';
 import { SnapshotFeed } from '../task/snapshot-feed.ts';
 import type { TaskHandle, TaskService } from '../task/task-service.ts';
+import { saveLayerFile } from './file-saving.ts';
 
 /** The process that reads layers and answers what is asked about them. */
 export interface LayerWorker {
@@ -19,10 +22,14 @@ export interface LayerServiceParts {
   readonly worker: LayerWorker;
   /** Where the engine is, in words that only the worker reads. Fails while there is none. */
   readonly enginePlace: () => unknown;
-  readonly tasks: Pick<TaskService, 'start'>;
+  readonly tasks: TaskService;
+  readonly chooser: FileChooser;
 }
 
-type Questions = Omit<typeof layerContract, 'open'>;
+/** Methods that answer step by step. */
+type Streams = 'view' | 'compareFiles';
+type Item<Method extends Streams> = z.output<(typeof layerContract)[Method]['item']>;
+type Questions = Omit<typeof layerContract, 'open' | Streams | 'saveFile'>;
 type Input<Method extends keyof Questions> = z.output<Questions[Method]['input']>;
 type Answer<Method extends keyof Questions> = z.output<Questions[Method]['output']>;
 
@@ -66,10 +73,38 @@ export class LayerService {
     return layerContract.wasted.output.parse(await this.#parts.worker.ask('wasted', input));
   }
 
+  /** One file of a layer. Whoever leaves ends the fetching. */
+  async *view(version: FileVersion, signal: AbortSignal): AsyncGenerator<Item<'view'>> {
+    const { item } = layerContract.view;
+    for await (const step of this.#steps('view', version, signal)) yield item.parse(step);
+  }
+
+  /** In what two files differ. */
+  async *compareFiles(
+    versions: { readonly before: FileVersion; readonly after: FileVersion },
+    signal: AbortSignal,
+  ): AsyncGenerator<Item<'compareFiles'>> {
+    const { item } = layerContract.compareFiles;
+    for await (const step of this.#steps('compareFiles', versions, signal)) yield item.parse(step);
+  }
+
+  /** Asks where, then saves a file; answers the task, if there is one. */
+  async saveFile(
+    { name, ...version }: FileVersion & { readonly name: string },
+    webContentsId: number,
+  ): Promise<string | undefined> {
+    return await saveLayerFile(this.#parts, version, name, webContentsId);
+  }
+
   /** Ends every reading. */
   dispose(): void {
     for (const reading of this.#readings.values()) reading.cancel();
     this.#parts.worker.dispose();
+  }
+
+  #steps(method: Streams, input: object, signal: AbortSignal): AsyncIterable<unknown> {
+    const { worker, enginePlace } = this.#parts;
+    return worker.stream(method, { ...input, engine: enginePlace() }, signal);
   }
 }
 

@@ -23,12 +23,15 @@ import { fromLayerFile, toLayerFile } from './to-layer-file.ts';
 
 /** What is remembered of an image besides its layers. */
 const ImageRecordSchema = z.strictObject({
-  version: z.literal(1),
+  version: z.literal(2),
   diffIds: z.array(DigestSchema),
+  layerPaths: z.array(z.string()),
   history: z.array(HistoryStepSchema),
 });
 export interface ImageRecord {
   readonly diffIds: readonly string[];
+  /** Where each layer lies in the engine's export. */
+  readonly layerPaths: readonly string[];
   readonly history: readonly HistoryStep[];
 }
 
@@ -85,7 +88,7 @@ export class LayerCache {
 
   /** Remembers an image. */
   async keepImage(imageId: string, record: ImageRecord): Promise<void> {
-    const text = Buffer.from(JSON.stringify({ version: 1, ...record }));
+    const text = Buffer.from(JSON.stringify({ version: 2, ...record }));
     await this.#write(this.#fileOf(imageId, 'image.json'), [text]);
   }
 

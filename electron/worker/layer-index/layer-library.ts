@@ -13,7 +13,9 @@ import type { ImageSource } from './image-source.ts';
 import { summarise, type ImageSummary } from './image-summary.ts';
 import { joinLayers, type ImageTree } from './image-tree.ts';
 import { LayerCache } from './layer-cache.ts';
+import { LayerFiles } from './layer-files.ts';
 import { completed } from './layer-rows.ts';
+import { locateFile } from './locate-file.ts';
 import { lifeOf } from './path-life.ts';
 import { readArchive, readCached, type ReadImage } from './read-image.ts';
 import { PathSearch } from './search-paths.ts';
@@ -22,7 +24,7 @@ import { TreeView } from './tree-view.ts';
 type Input<Method extends keyof typeof layerContract> = z.output<
   (typeof layerContract)[Method]['input']
 >;
-type Answer<Method extends Exclude<keyof typeof layerContract, 'open'>> = z.output<
+type Answer<Method extends 'children' | 'areas' | 'search' | 'wasted'> = z.output<
   (typeof layerContract)[Method]['output']
 >;
 
@@ -47,6 +49,12 @@ export class LayerLibrary {
   readonly #packages: PackageLibrary;
   /** The last used comes last. */
   readonly #open = new Map<string, OpenImage>();
+  /** What single files of layers hold. */
+  readonly files = new LayerFiles(async (version) => {
+    const { image, tree } = await this.#get(version.imageId);
+    checkNode(tree, version.node);
+    return locateFile(image, tree, version);
+  });
 
   constructor(cacheDirectory: string) {
     this.#cache = new LayerCache(cacheDirectory);

@@ -6,7 +6,7 @@ import { MetadataCapture } from '../packages/metadata-capture.ts';
 import { LayerBuilder } from './layer-builder.ts';
 import { LayerDamage, layerProblem } from './layer-damage.ts';
 import type { LayerIndex } from './layer-index.ts';
-import { TarWalker } from './tar-walker.ts';
+import { TarWalker, type TarSink } from './tar-walker.ts';
 import { ZstdFrames } from './zstd-frames.ts';
 
 /** How a layer's archive is packed, by its first bytes. */
@@ -43,14 +43,7 @@ export function packingOf(start: Uint8Array): Packing {
 /** Reads one layer's archive as its bytes come, whatever its packing. It never fails: the index tells. */
 export class LayerStream {
   readonly #builder: LayerBuilder;
-  readonly #walker = new TarWalker({
-    onEntry: (entry) => {
-      const row = this.#builder.add(entry);
-      return row !== undefined && this.#metadata.add(entry, row);
-    },
-    onBody: (bytes) => this.#metadata.take(bytes),
-    onBodyEnd: () => this.#metadata.end(),
-  });
+  readonly #walker: TarWalker;
   readonly #metadata = new MetadataCapture();
   readonly #packing: Packing;
   #unpacker: Transform | undefined;
@@ -60,8 +53,19 @@ export class LayerStream {
   #unpackedBytes = 0;
   #isFull = false;
 
-  constructor(packing: Packing, maxEntries: number) {
+  /** With a `sink`, that hears what the layer holds, and the index lists nothing. */
+  constructor(packing: Packing, maxEntries: number, sink?: TarSink) {
     this.#builder = new LayerBuilder(maxEntries);
+    this.#walker = new TarWalker(
+      sink ?? {
+        onEntry: (entry) => {
+          const row = this.#builder.add(entry);
+          return row !== undefined && this.#metadata.add(entry, row);
+        },
+        onBody: (bytes) => this.#metadata.take(bytes),
+        onBodyEnd: () => this.#metadata.end(),
+      },
+    );
     this.#packing = packing;
     if (packing === 'gzip')
       this.#unpacker = this.#listen(createGunzip({ chunkSize: OUTPUT_CHUNK_BYTES }));

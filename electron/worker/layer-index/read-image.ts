@@ -27,6 +27,8 @@ export interface ReadImage {
   readonly imageId: string;
   readonly rows: readonly ImageLayer[];
   readonly layers: readonly LayerIndex[];
+  /** Where each layer lies in the engine's export. */
+  readonly layerPaths: readonly string[];
   readonly history: readonly HistoryStep[];
 }
 
@@ -51,7 +53,8 @@ export async function readCached(
   const rows = layers.map((layer, position) =>
     placedRow(position, record.diffIds[position] ?? '', layer, true),
   );
-  return { imageId, rows, layers, history: record.history };
+  const { layerPaths, history } = record;
+  return { imageId, rows, layers, layerPaths, history };
 }
 
 /**
@@ -181,8 +184,9 @@ class Reading {
   /** Puts every layer in its place. */
   async complete(layout: ArchiveLayout, archive: ImageArchive): Promise<ReadImage> {
     const { diffIds, history } = layout;
-    const layers = layout.layerPaths.map((path, position) => {
-      const read = this.#read.get(resolveAlias(archive, path));
+    const layerPaths = layout.layerPaths.map((path) => resolveAlias(archive, path));
+    const layers = layerPaths.map((path, position) => {
+      const read = this.#read.get(path);
       return read ?? this.#cached.get(diffIds[position] ?? '') ?? missingLayer();
     });
     const rows = layers.map((layer, position) => {
@@ -194,9 +198,9 @@ class Reading {
       if (!this.#cached.has(diffId)) this.#kept.push(this.#cache.keepLayer(diffId, layer));
     }
     await Promise.all(this.#kept);
-    await this.#cache.keepImage(this.#described.id, { diffIds, history });
+    await this.#cache.keepImage(this.#described.id, { diffIds, layerPaths, history });
     await this.#cache.prune();
-    return { imageId: this.#described.id, rows, layers, history };
+    return { imageId: this.#described.id, rows, layers, layerPaths, history };
   }
 }
 

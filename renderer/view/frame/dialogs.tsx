@@ -4,6 +4,7 @@ import { useImagePullStore } from '../../store/image-pull-store.ts';
 import { useImageRemovalStore } from '../../store/image-removal-store.ts';
 import { useImageTagStore } from '../../store/image-tag-store.ts';
 import { usePaletteStore } from '../../store/palette-store.ts';
+import { useFileViewerStore } from '../../store/layer/file-viewer-store.ts';
 import { useRemovalStore } from '../../store/removal-store.ts';
 import { useTerminalOptionsStore } from '../../store/terminal-options-store.ts';
 
@@ -25,6 +26,9 @@ const OpenTerminalDialog = lazy(async () => ({
 const HelperDialog = lazy(async () => ({
   default: (await import('../terminals/helper-dialog.tsx')).HelperDialog,
 }));
+const FileViewerDialog = lazy(async () => ({
+  default: (await import('../file-viewer/file-viewer-dialog.tsx')).FileViewerDialog,
+}));
 const Palette = lazy(async () => ({
   default: (await import('../palette/palette.tsx')).Palette,
 }));
@@ -37,6 +41,7 @@ export function Dialogs(): React.JSX.Element {
   const isTagging = useImageTagStore(({ asked }) => asked !== undefined);
   const isChoosingShell = useTerminalOptionsStore(({ asked }) => asked !== undefined);
   const isAskingHelper = useHelperStore(({ asked }) => asked !== undefined);
+  const isViewing = useFileViewerStore(({ showing }) => showing !== undefined);
   const hasPalette = usePaletteStore(({ isOpen }) => isOpen);
   return (
     <Suspense fallback={null}>
@@ -46,6 +51,7 @@ export function Dialogs(): React.JSX.Element {
       {isTagging && <TagDialog />}
       {isChoosingShell && <OpenTerminalDialog />}
       {isAskingHelper && <HelperDialog />}
+      {isViewing && <FileViewerDialog />}
       {hasPalette && <Palette />}
     </Suspense>
   );

@@ -1,10 +1,11 @@
 import ChevronRight from 'lucide-react/icons/chevron-right';
 import { memo, type MouseEvent } from 'react';
 import type { TreeRow } from '../../../shared/contract/layer.ts';
-import { closeFolder, openFolder, selectFile } from '../../store/layer/file-tree-store.ts';
+import { closeFolder, selectFile } from '../../store/layer/file-tree-store.ts';
 import { classNames } from '../../widget/class-names.ts';
 import { Skeleton } from '../../widget/skeleton/skeleton.tsx';
 import { FileIcon } from './file-icon.tsx';
+import { openRow } from './file-tree-keys.ts';
 import style from './file-tree.module.css';
 import { fileLabel, MARK_LETTERS, MARK_WORDS, modeWords, sizeWords } from './layer-words.ts';
 
@@ -32,7 +33,7 @@ export const FileRow = memo(function FileRow(props: FileRowProps): React.JSX.Ele
   const canOpen = row !== undefined && row.childCount > 0;
   const toggle = (): void => {
     if (row !== undefined && isOpen) closeFolder(row.node);
-    else void openFolder(folder, index);
+    else openRow(folder, index);
   };
   return (
     // The keys of a line are those of its tree, which keeps the focus.

@@ -1,11 +1,13 @@
 import type { KeyboardEvent } from 'react';
-import { lineAt, placeOf, rowsOf } from '../../store/layer/file-lines.ts';
+import { lineAt, placeOf, rowAt, rowsOf } from '../../store/layer/file-lines.ts';
 import {
   closeFolder,
   openFolder,
   selectFile,
   useFileTreeStore,
 } from '../../store/layer/file-tree-store.ts';
+import { viewFile } from '../../store/layer/file-viewer-store.ts';
+import { subjectOf } from '../../store/layer/row-subject.ts';
 import { nextRow } from '../../widget/data-grid/next-row.ts';
 
 /** Height of a line of the tree, in CSS pixels. */
@@ -47,7 +49,7 @@ function actOn(key: string): boolean {
     case 'Enter':
     case ' ':
       if (isOpen) closeFolder(node);
-      else void openFolder(folder, index);
+      else openRow(folder, index);
       return true;
     case '*':
       openSiblings(folder);
@@ -59,6 +61,14 @@ function actOn(key: string): boolean {
       return true;
     }
   }
+}
+
+/** Opens a folder in its place, and shows what a file holds. */
+export function openRow(folder: number, index: number): void {
+  const holder = useFileTreeStore.getState().folders.get(folder);
+  const subject = subjectOf(holder && rowAt(holder, index));
+  if (subject === undefined) void openFolder(folder, index);
+  else viewFile(subject);
 }
 
 /** Opening more folders than these at one stroke is a mistake, not a wish. */

@@ -2,21 +2,28 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role */
 import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
 import FileX from 'lucide-react/icons/file-x';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState, type MouseEvent } from 'react';
 import {
   lineAt,
   placeOf,
+  rowAt,
   type FileLine,
   type LineRun,
   type OpenFolders,
 } from '../../store/layer/file-lines.ts';
-import { useFileTreeStore, wantLines } from '../../store/layer/file-tree-store.ts';
+import { selectFile, useFileTreeStore, wantLines } from '../../store/layer/file-tree-store.ts';
 import { setLayerView } from '../../store/layer/layer-view-store.ts';
-import { rowsInSight, useShowCurrent } from '../../widget/data-grid/grid-behaviour.ts';
+import {
+  rowsInSight,
+  useShowCurrent,
+  type MenuPlace,
+} from '../../widget/data-grid/grid-behaviour.ts';
 import { RowSlots } from '../../widget/data-grid/row-slots.ts';
 import { Button } from '../../widget/button/button.tsx';
 import { EmptyState } from '../../widget/empty-state/empty-state.tsx';
 import { Skeleton } from '../../widget/skeleton/skeleton.tsx';
+import type { TreeRow } from '../../../shared/contract/layer.ts';
+import { FileMenu } from './file-menu.tsx';
 import { FileRow } from './file-row.tsx';
 import { FileTreeHead } from './file-tree-head.tsx';
 import style from './file-tree.module.css';
@@ -35,12 +42,62 @@ export function FileTree(): React.JSX.Element {
   return (
     <div className={style['frame']}>
       <FileTreeHead />
-      {lineCount === 0 ? <NoFiles minSizeBytes={view.minSizeBytes} show={view.show} /> : <Lines />}
+      {lineCount === 0 ? (
+        <NoFiles minSizeBytes={view.minSizeBytes} show={view.show} />
+      ) : (
+        <LinesWithMenu />
+      )}
     </div>
   );
 }
 
-function Lines(): React.JSX.Element {
+interface OpenMenu {
+  readonly row: TreeRow;
+  readonly at: MenuPlace;
+}
+
+/** The lines, and beside them the menu: what is typed into that is not for the tree. */
+function LinesWithMenu(): React.JSX.Element {
+  const [menu, setMenu] = useState<OpenMenu>();
+  const frame = useRef<HTMLDivElement>(null);
+  return (
+    <div ref={frame} className={style['withMenu']}>
+      <Lines onMenu={openMenu(setMenu)} />
+      {menu !== undefined && (
+        <FileMenu
+          {...menu}
+          onClose={() => setMenu(undefined)}
+          returnFocusTo={() => frame.current?.querySelector('[role=tree]') ?? null}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Opens the menu of the line under the pointer, or of the current one where a key asks for it. */
+function openMenu(show: (menu: OpenMenu) => void): (event: MouseEvent<HTMLElement>) => void {
+  return (event) => {
+    event.preventDefault();
+    const { clientX: x, clientY: y, currentTarget, target } = event;
+    const isByKey = x === 0 && y === 0;
+    const element = isByKey
+      ? currentTarget.querySelector('[role=treeitem][aria-selected=true]')
+      : target instanceof Element && target.closest('[role=treeitem]');
+    const { folders } = useFileTreeStore.getState();
+    const [, folder = '', index = ''] = /-(\d+)-(\d+)$/.exec((element && element.id) || '') ?? [];
+    const holder = folders.get(Number(folder));
+    const row = holder && rowAt(holder, Number(index));
+    if (!element || row === undefined) return;
+    void selectFile(Number(folder), Number(index));
+    show({ row, at: isByKey ? element : { x, y } });
+  };
+}
+
+interface LinesProps {
+  readonly onMenu: (event: MouseEvent<HTMLElement>) => void;
+}
+
+function Lines({ onMenu }: LinesProps): React.JSX.Element {
   const { folders, runs, lineCount, current, isChanging } = useFileTreeStore();
   const prefix = useId();
   const scroller = useRef<HTMLDivElement>(null);
@@ -74,6 +131,7 @@ function Lines(): React.JSX.Element {
       tabIndex={0}
       className={style['tree']}
       onKeyDown={treeKeys}
+      onContextMenu={onMenu}
     >
       <div role="none" className={style['lines']} style={{ height: virtualizer.getTotalSize() }}>
         {slots.assign([...drawn.keys()], virtualizer.isScrolling).map(({ id, slot }) => {

@@ -1,10 +1,15 @@
+import Eye from 'lucide-react/icons/eye';
+import GitCompare from 'lucide-react/icons/git-compare-arrows';
 import { Fragment, useEffect } from 'react';
 import type { PathEvent, PathLife } from '../../../shared/contract/layer.ts';
 import { formatByteSize } from '../../../shared/value/byte-size.ts';
 import { useFileTreeStore } from '../../store/layer/file-tree-store.ts';
+import { compareFiles, viewFile } from '../../store/layer/file-viewer-store.ts';
 import { chooseLayer } from '../../store/layer/layer-view-store.ts';
 import { showLife, usePathLifeStore } from '../../store/layer/path-life-store.ts';
+import { versionSubject } from '../../store/layer/row-subject.ts';
 import { lastValueOf } from '../../store/loadable.ts';
+import { Button } from '../../widget/button/button.tsx';
 import { classNames } from '../../widget/class-names.ts';
 import { CopyButton } from '../../widget/copy-button/copy-button.tsx';
 import { eventWords, numberOf } from './layer-words.ts';
@@ -34,23 +39,36 @@ export function PathLifeStrip({
           {loadable.failure.message}
         </p>
       ) : (
-        life !== undefined && <Life life={life} layerCount={layerCount} />
+        life !== undefined && <Life imageId={imageId} life={life} layerCount={layerCount} />
       )}
     </section>
   );
 }
 
 interface LifeProps {
+  readonly imageId: string;
   readonly life: PathLife;
   readonly layerCount: number;
 }
 
-function Life({ life, layerCount }: LifeProps): React.JSX.Element {
+function Life({ imageId, life, layerCount }: LifeProps): React.JSX.Element {
   const { path, events } = life;
+  const files = events.filter(hasContent).map((event) => versionSubject(imageId, life, event));
+  const [before, after] = files.slice(-2);
   return (
     <>
       <div className={style['line']}>
         <span className={classNames(style['path'], 'selectable')}>/{path}</span>
+        {before !== undefined && after !== undefined && (
+          <Button
+            look="quiet"
+            icon={<GitCompare size={14} aria-hidden="true" />}
+            tip={`Layer ${numberOf(before.position)} against layer ${numberOf(after.position)}`}
+            onPress={() => compareFiles(before, after)}
+          >
+            Compare versions
+          </Button>
+        )}
         <CopyButton label="Copy path" textOf={() => `/${path}`} />
       </div>
       <div className={style['story']}>
@@ -58,12 +76,28 @@ function Life({ life, layerCount }: LifeProps): React.JSX.Element {
           <Fragment key={`${event.position} ${event.change}`}>
             {index > 0 && <span aria-hidden="true" className={style['link']} />}
             <EventButton event={event} />
+            {hasContent(event) && (
+              <button
+                type="button"
+                className={style['open']}
+                aria-label={`Open layer ${numberOf(event.position)}’s version`}
+                data-tip={`Open layer ${numberOf(event.position)}’s version`}
+                onClick={() => viewFile(versionSubject(imageId, life, event))}
+              >
+                <Eye size={14} aria-hidden="true" />
+              </button>
+            )}
           </Fragment>
         ))}
         <span className={style['outcome']}>{outcomeWords(life, layerCount)}</span>
       </div>
     </>
   );
+}
+
+/** Whether there is something to look at: a removal brought nothing. */
+function hasContent({ change, kind }: PathEvent): boolean {
+  return change !== 'removed' && (kind === 'file' || kind === 'hardlink');
 }
 
 function EventButton({ event }: { readonly event: PathEvent }): React.JSX.Element {

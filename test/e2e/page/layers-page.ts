@@ -44,6 +44,11 @@ export class LayersPage {
     return this.#page.getByRole('region', { name: 'Life of this path' });
   }
 
+  /** One file, above everything else. */
+  get viewer(): Locator {
+    return this.#page.getByRole('dialog');
+  }
+
   get search(): Locator {
     return this.#page.getByRole('searchbox', { name: 'Search all layers' });
   }
