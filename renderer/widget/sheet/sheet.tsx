@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import X from 'lucide-react/icons/x';
-import { useRef, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { IconButton } from '../button/icon-button.tsx';
 import style from './sheet.module.css';
 
@@ -26,11 +26,17 @@ export function Sheet({
   onClose,
 }: SheetProps): React.JSX.Element {
   const content = useRef<HTMLDivElement>(null);
+  const [before] = useState(() => document.activeElement);
   return (
     <Dialog.Root open onOpenChange={(isOpen) => isOpen || onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={style['backdrop']} />
-        <Dialog.Popup className={style['sheet']} initialFocus={content}>
+        <Dialog.Popup
+          className={style['sheet']}
+          initialFocus={content}
+          // What was looked at may have moved the focus on its own.
+          finalFocus={() => (before instanceof HTMLElement && before.isConnected ? before : true)}
+        >
           <header className={style['head']}>
             <div className={style['titles']}>
               <Dialog.Title className={style['title']}>{title}</Dialog.Title>
