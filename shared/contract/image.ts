@@ -210,6 +210,11 @@ export const imageContract = {
     overflow: { kind: 'latest', keyOf: () => 'all' },
   }),
   detail: request(EngineScopeSchema.extend({ id: ImageIdSchema }), ImageDetailSchema),
+  /** Asks where, then saves an image's history; answers where it lies, `null` where no place was chosen. */
+  saveHistory: request(
+    EngineScopeSchema.extend({ id: ImageIdSchema, form: z.enum(['dockerfile', 'json']) }),
+    z.object({ path: z.string() }).nullable(),
+  ),
   /** Asks the registry itself, from this machine; only manifest and configuration are read. */
   planPull: request(PullInputSchema, PullPlanSchema),
   /** Begins a pull as a task, or answers the one that is under way. */

@@ -182,7 +182,7 @@ async function pull(app: BerthApp, engine: EngineUnderTest): Promise<void> {
   );
   await tab('Used by').click();
   await expect(app.page.getByRole('list', { name: /^Family/ })).toContainText(
-    `+ 1 layer, 3 MB${reference} (this image)`,
+    `${reference} (this image)+ 1 layer, 3 MB`,
   );
   expect(await seriousOf(app)).toEqual([]);
   await tab('Inspect').click();

@@ -6,6 +6,10 @@ export function imageHandlers(images: ImageService): DomainHandlers<'image'> {
   return {
     watch: (_input, { signal }) => images.watch(signal),
     detail: async ({ id }, { signal }) => await images.detail(id, { signal }),
+    saveHistory: async ({ id, form }, { webContentsId, signal }) => {
+      const path = await images.saveHistory(id, form, webContentsId, { signal });
+      return path === undefined ? null : { path };
+    },
     planPull: async (input, { signal }) => await images.planPull(input, signal),
     pull: async (input) => ({ taskId: await images.pull(input) }),
     tag: async ({ id, name }) => await images.tag(id, name),

@@ -11,11 +11,14 @@ import type {
 import { AppError } from '../../../shared/ipc/app-error.ts';
 import type { Failure } from '../../../shared/ipc/failure.ts';
 import { fullReference, shortReference } from '../../../shared/value/image-reference.ts';
+import { shortId } from '../../../shared/value/short-id.ts';
 import type { CallOptions, RegistryAuth } from '../../engine/image-engine.ts';
 import type { EngineAccess } from '../launch/engine-access.ts';
 import type { FileChooser, FileKind } from '../recording/recording-service.ts';
+import { saveText } from '../recording/save-text.ts';
 import type { TaskService } from '../task/task-service.ts';
 import { loadArchive, saveArchive } from './image-archive.ts';
+import { HISTORY_FILES, historyText, type HistoryForm } from './history-text.ts';
 import { ImageFactReader } from './image-facts.ts';
 import { ImageWatch } from './image-watch.ts';
 import { referenceOf } from './parse-reference.ts';
@@ -72,6 +75,21 @@ export class ImageService {
 
   async detail(id: string, options: CallOptions): Promise<ImageDetail> {
     return await readImageDetail(this.#parts.access.engine, this.#facts, id, options);
+  }
+
+  /** Asks where to, then writes down how an image came to be; answers where it lies, if anywhere. */
+  async saveHistory(
+    id: string,
+    form: HistoryForm,
+    webContentsId: number,
+    options: CallOptions,
+  ): Promise<string | undefined> {
+    const detail = await this.detail(id, options);
+    const name = (detail.tags[0] ?? shortId(id)).replaceAll(/[^\w.-]+/g, '-');
+    const { suffix, kind } = HISTORY_FILES[form];
+    const path = await this.#parts.chooser.toWrite(webContentsId, `${name}${suffix}`, kind);
+    if (path !== undefined) await saveText(path, historyText(detail, form));
+    return path;
   }
 
   async planPull({ reference, platform }: PullInput, signal: AbortSignal): Promise<PullPlan> {

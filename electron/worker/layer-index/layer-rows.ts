@@ -46,7 +46,8 @@ export function completed(
   return {
     ...row,
     ...(changes !== undefined && { changes }),
-    ...(step !== undefined && { instruction: step.instruction }),
+    // An import has no instruction, and says so in its comment.
+    ...(step !== undefined && { instruction: step.instruction || step.comment }),
     ...(step?.createdAtMs !== undefined && { createdAtMs: step.createdAtMs }),
   };
 }

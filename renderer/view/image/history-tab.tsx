@@ -1,6 +1,10 @@
+import FileDown from 'lucide-react/icons/file-down';
 import type { ImageDetail, ImageStep } from '../../../shared/contract/image.ts';
 import { formatByteSize } from '../../../shared/value/byte-size.ts';
 import { formatDateTime } from '../../../shared/value/clock-time.ts';
+import { formatPlural } from '../../../shared/value/count.ts';
+import { saveHistory } from '../../store/image-history.ts';
+import { Button } from '../../widget/button/button.tsx';
 import { FactList } from '../../widget/fact-list/fact-list.tsx';
 import { ScrollBox } from '../../widget/scroll-box/scroll-box.tsx';
 import style from './image-screen.module.css';
@@ -10,11 +14,31 @@ export function HistoryTab({ detail }: { readonly detail: ImageDetail }): React.
   const largestBytes = Math.max(1, ...detail.history.map(({ sizeBytes }) => sizeBytes));
   return (
     <ScrollBox label="History" className={style['split']}>
-      <ol aria-label="Instructions, the oldest first" className={style['steps']}>
-        {detail.history.map((step, at) => (
-          <Step key={at} step={step} largestBytes={largestBytes} />
-        ))}
-      </ol>
+      <section aria-labelledby="image-steps" className={style['history']}>
+        <header className={style['historyHead']}>
+          <h2 id="image-steps">{formatPlural(detail.history.length, 'step')}</h2>
+          <Button
+            look="quiet"
+            icon={<FileDown size={14} aria-hidden="true" />}
+            tip="As far as the image tells it"
+            onPress={() => void saveHistory(detail.id, 'dockerfile')}
+          >
+            Save as Dockerfile…
+          </Button>
+          <Button
+            look="quiet"
+            icon={<FileDown size={14} aria-hidden="true" />}
+            onPress={() => void saveHistory(detail.id, 'json')}
+          >
+            Save as JSON…
+          </Button>
+        </header>
+        <ol aria-label="Instructions, the oldest first" className={style['steps']}>
+          {detail.history.map((step, at) => (
+            <Step key={at} step={step} largestBytes={largestBytes} />
+          ))}
+        </ol>
+      </section>
       <div className={style['facts']}>
         <FactList
           title="What it starts"
@@ -56,7 +80,13 @@ function Step({ step, largestBytes }: StepProps): React.JSX.Element {
       <span className={style['keyword']}>{keyword}</span>
       <div className={style['words']}>
         <code className="selectable">{words === '' ? comment || 'No words' : words}</code>
-        {changes.length > 0 && <p className={style['changes']}>{changes.join(', ')}</p>}
+        {changes.length > 0 && (
+          <ul aria-label="What it replaced" className={style['changes']}>
+            {changes.map((change) => (
+              <li key={change}>{change}</li>
+            ))}
+          </ul>
+        )}
       </div>
       <span
         className={style['size']}

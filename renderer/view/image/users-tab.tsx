@@ -4,6 +4,7 @@ import { formatPlural } from '../../../shared/value/count.ts';
 import { goTo, hrefOf, imagePlace, type Place } from '../../store/place-store.ts';
 import { ScrollBox } from '../../widget/scroll-box/scroll-box.tsx';
 import { referenceWords } from '../images/image-words.ts';
+import { familyTrunks, type Trunk } from './family-trunks.ts';
 import style from './image-screen.module.css';
 
 interface UsersTabProps {
@@ -42,6 +43,7 @@ export function UsersTab({ detail, users }: UsersTabProps): React.JSX.Element {
 
 function Family({ detail }: { readonly detail: ImageDetail }): React.JSX.Element {
   const { family, id, unreadCount } = detail;
+  const trunks = familyTrunks(family);
   const isAlone = family.every(({ images }) => images.every((image) => image.id === id));
   return (
     <section aria-labelledby="image-family" className={style['box']}>
@@ -56,13 +58,10 @@ function Family({ detail }: { readonly detail: ImageDetail }): React.JSX.Element
         unreadCount === 0 && <p>No other image of this engine has any of its layers.</p>
       ) : (
         <>
-          <p>
-            Each line stands on the one above it that is further left; shared layers are stored
-            once.
-          </p>
+          <p>Each image stands on the layers it hangs from; shared layers are stored once.</p>
           <ol aria-label="Family, the lowest layers first" className={style['family']}>
             {family.map((place, at) => (
-              <FamilyLine key={at} place={place} ownId={id} />
+              <FamilyLine key={at} place={place} trunks={trunks[at] ?? []} ownId={id} />
             ))}
           </ol>
         </>
@@ -74,34 +73,60 @@ function Family({ detail }: { readonly detail: ImageDetail }): React.JSX.Element
 /** Deeper than this, lines no longer move right: they would leave the window. */
 const MAX_INDENT = 12;
 
+/** How much further right a place is than the one that it stands on, in CSS pixels. */
+const STEP_PX = 26;
+
 interface FamilyLineProps {
   readonly place: FamilyPlace;
+  readonly trunks: readonly Trunk[];
   readonly ownId: string;
 }
 
-function FamilyLine({ place, ownId }: FamilyLineProps): React.JSX.Element {
+function FamilyLine({ place, trunks, ownId }: FamilyLineProps): React.JSX.Element {
   const { depth, layerCount, sizeBytes, images, isOwn } = place;
   const size = sizeBytes === undefined ? '' : `, ${formatByteSize(sizeBytes)}`;
+  const isHere = images.some(({ id }) => id === ownId);
+  const indentPx = Math.min(depth, MAX_INDENT) * STEP_PX;
   return (
     <li
       data-own={isOwn || undefined}
-      style={{ paddingLeft: Math.min(depth, MAX_INDENT) * 20 }}
+      data-here={isHere || undefined}
+      style={{ paddingLeft: indentPx }}
       className={style['place']}
     >
-      <span className={style['layers']}>
-        {depth === 0 ? '' : '+ '}
-        {formatPlural(layerCount, 'layer')}
-        {size}
-      </span>
-      {images.map((image) =>
-        image.id === ownId ? (
-          <b key={image.id}>{referenceWords(image.name)} (this image)</b>
-        ) : (
-          <PlaceLink key={image.id} to={imagePlace(image.id, 'users')}>
-            {referenceWords(image.name)}
-          </PlaceLink>
-        ),
+      {depth <= MAX_INDENT &&
+        trunks.map(({ level, isEnd }) => (
+          <span
+            key={level}
+            aria-hidden="true"
+            data-ends={isEnd || undefined}
+            style={{ left: (level + 0.5) * STEP_PX }}
+            className={style['trunk']}
+          />
+        ))}
+      {depth > 0 && (
+        <span
+          aria-hidden="true"
+          style={{ left: indentPx - STEP_PX / 2, width: STEP_PX / 2 }}
+          className={style['branch']}
+        />
       )}
+      <div className={style['node']}>
+        {images.map((image) =>
+          image.id === ownId ? (
+            <b key={image.id}>{referenceWords(image.name)} (this image)</b>
+          ) : (
+            <PlaceLink key={image.id} to={imagePlace(image.id, 'users')}>
+              {referenceWords(image.name)}
+            </PlaceLink>
+          ),
+        )}
+        <span>
+          {depth === 0 ? '' : '+ '}
+          {formatPlural(layerCount, 'layer')}
+          {size}
+        </span>
+      </div>
     </li>
   );
 }
