@@ -5,6 +5,7 @@ import { joinLayers, pathOf, versionsOf } from './image-tree.ts';
 import { KIND } from './entry-kind.ts';
 import type { LayerIndex } from './layer-index.ts';
 import { noise, readLayer, TEST_ENTRY_LIMIT } from './image-maker.ts';
+import { packingOf } from './layer-stream.ts';
 import { paxEntry, tar, tarEntry, tarHeader, type MadeEntry } from './tar-maker.ts';
 
 const END = Buffer.alloc(1024);
@@ -119,15 +120,32 @@ function flipped(bytes: Buffer): Buffer {
   return bytes;
 }
 
-describe('a layer that is', () => {
-  const cases = BROKEN.map(([name, bytes, code, atByte]) => ({ name, bytes, code, atByte }));
+/** How a layer may be packed; what is wrong inside is the same, and at the same byte. */
+const PACKINGS = [
+  { packing: 'plain', pack: (bytes: Buffer) => bytes },
+  { packing: 'gzip', pack: (bytes: Buffer) => gzipSync(bytes) },
+  { packing: 'zstd', pack: (bytes: Buffer) => zstdCompressSync(bytes) },
+] as const;
+
+describe.each(PACKINGS)('a $packing layer that is', ({ packing, pack }) => {
+  const cases = BROKEN.map(([name, bytes, code, atByte]) => ({ name, bytes, code, atByte })).filter(
+    // A layer is packed once.
+    ({ code, bytes }) =>
+      packing === 'plain' || !(code.startsWith('compression') || isPacked(bytes)),
+  );
   it.each(cases)('$name is said to be so', async ({ bytes, code, atByte }) => {
-    for (const pieceBytes of [7, 512, 100_000]) {
-      const { figures } = await readLayer(bytes, pieceBytes);
+    for (const pieceBytes of packing === 'plain' ? [7, 512, 100_000] : [700]) {
+      const { figures } = await readLayer(pack(bytes), pieceBytes);
       expect(figures.problem).toMatchObject({ code, ...(atByte !== undefined && { atByte }) });
     }
   });
+});
 
+function isPacked(bytes: Buffer): boolean {
+  return packingOf(bytes) !== 'plain';
+}
+
+describe('a layer that is', () => {
   it('a bomb stops where no real layer goes', async () => {
     const bomb = gzipSync(Buffer.alloc(80 * 1024 * 1024));
     const { figures } = await readLayer(bomb, 16 * 1024);
@@ -175,10 +193,10 @@ const NAMES: readonly (readonly [string, MadeEntry, readonly string[], string?])
   ['an unknown type', { path: 'u', type: 'Q', body: 'a' }, ['u 0']],
 ];
 
-describe('a name or entry of', () => {
+describe.each(PACKINGS)('in a $packing layer a name or entry of', ({ pack }) => {
   const cases = NAMES.map(([name, entry, expected, odd]) => ({ name, entry, expected, odd }));
   it.each(cases)('$name lies where the engine has it', async ({ entry, expected, odd }) => {
-    const index = await readLayer(tar([entry, { path: 'last' }]), 700);
+    const index = await readLayer(pack(tar([entry, { path: 'last' }])), 700);
     expect(index.figures.problem).toBeUndefined();
     expect(listed(index)).toEqual([...expected, 'last 0']);
     expect(index.figures.entryCount).toBe(2);
@@ -186,7 +204,9 @@ describe('a name or entry of', () => {
       odd === undefined ? [] : [odd],
     );
   });
+});
 
+describe('a name or entry of', () => {
   it('bytes that are no text are told apart', async () => {
     const entries = [0xe9, 0xe8].map((byte) => patched('n', (header) => (header[0] = byte)));
     const index = await readLayer(Buffer.concat([...entries, END]));
