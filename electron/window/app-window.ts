@@ -4,6 +4,7 @@ import type { TrustedPages } from '../ipc/trusted-sender.ts';
 import { APP_ORIGIN } from '../ipc/trusted-sender.ts';
 import type { Logger } from '../log/logger.ts';
 import { cutOff, denyPermissions } from './navigation-lock.ts';
+import { offerTextMenu } from './text-menu.ts';
 
 // The page paints these before its style sheet is there; both are `--color-canvas` of tokens.css.
 const CANVAS = { light: '#ffffff', dark: '#111317' } as const;
@@ -52,6 +53,7 @@ export function openAppWindow(
   // Chromium asks for this one when a page writes to the clipboard after a click.
   denyPermissions(webContents.session, new Set(['clipboard-sanitized-write']));
   void cutOff(webContents);
+  offerTextMenu(window);
   window.once('closed', () => pages.remove(webContents.id));
   webContents.on('render-process-gone', (_event, { reason }) => {
     log.info(`window page gone: ${reason}`);

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { settledHeapBytes } from '../../electron/service/terminal/settled-heap.ts';
 import { TerminalService } from '../../electron/service/terminal/terminal-service.ts';
@@ -20,6 +20,12 @@ const ALL_CLOSED_WITHIN_MS = 40_000;
 /** 16 of the thousand that are to leave nothing behind: as many as take two seconds. All of them: 125 rounds. */
 const ROUNDS = Number(process.env['BERTH_TERMINAL_ROUNDS'] ?? 2);
 const AT_ONCE = 8;
+
+/** A line a second makes 86,400 in a day; here they come as fast as they can, the few of them. */
+const DAY_LINES = Number(process.env['BERTH_TERMINAL_DAY_LINES'] ?? 2_000);
+/** 500 in the 86,400 of a day, each by one who takes the place of the last. */
+const LINES_PER_ATTACH = 170;
+
 const MAX_MORE_FILES = 3;
 const MAX_MORE_BYTES = 5_000_000;
 
@@ -108,6 +114,42 @@ describeEachEngine('many terminals', (under) => {
     },
   );
 
+  it(
+    'stay as large in a long day that is looked at now and then',
+    { timeout: 60_000 + DAY_LINES * 20 },
+    async () => {
+      await run();
+      const day = await WatchedSession.open(service, containerId);
+      const other = await WatchedSession.open(service, containerId);
+      const stop = new AbortController();
+      const attach = async (): Promise<void> => {
+        for await (const bytes of service.session(day.id).attach(SIZE, stop.signal)) {
+          if (bytes.byteLength > 0) return;
+        }
+      };
+      const pass = async (lines: number, mark: string): Promise<void> => {
+        day.detach();
+        await day.type(`${dayScript(lines)}; echo ${mark}""-over\n`);
+        for (let count = 0; count < lines / LINES_PER_ATTACH; count += 1) {
+          await attach();
+          // Another tab, then this one again.
+          if (count % 5 < 2) other.attach({ ...SIZE, rows: 20 + (count % 5) });
+        }
+        day.attach(SIZE);
+        await day.sees(`${mark}-over`, 30_000 + lines * 10);
+      };
+      // The scrollback fills first.
+      await pass(Math.min(DAY_LINES, 6_000), 'morning');
+      const before = await resources();
+      await pass(DAY_LINES, 'evening');
+      await until(async () => (await resources()).files <= before.files + 2);
+      const after = await resources();
+      process.stdout.write(`${DAY_LINES} lines: ${JSON.stringify({ before, after })}\n`);
+      expect(after.heapBytes - before.heapBytes).toBeLessThan(MAX_MORE_BYTES);
+      expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
+    },
+  );
+
   it('say what `docker exec -it` says of size, terminal, locale and exit codes', async () => {
     await run(await bashImage(under().rig), []);
     // Before its client has told the size there is none: busybox says nothing then, others `0 0`.
@@ -132,6 +174,13 @@ describeEachEngine('many terminals', (under) => {
     }
   });
 });
+
+/** Writes so many lines, with a burst after every thousand. */
+function dayScript(lines: number): string {
+  const line = 'echo "2026-11-21 12:00:00 worker-$((n % 8)) step $n loss 0.0421"';
+  const burst = 'yes burst | head -c 200000';
+  return `n=0; while [ $n -lt ${lines} ]; do ${line}; n=$((n + 1)); [ $((n % 1000)) = 0 ] && ${burst}; done`;
+}
 
 /** What this process holds. */
 async function resources(): Promise<{ readonly files: number; readonly heapBytes: number }> {

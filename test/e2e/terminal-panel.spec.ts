@@ -125,7 +125,7 @@ test('a search finds by text and by expression, also what scrolled away', async 
   await expect(matches).toHaveText('10 of 11');
   await terminals.expectLine('row-78');
 
-  await terminals.region.getByRole('checkbox', { name: 'Regular expression' }).check();
+  await terminals.region.getByRole('checkbox', { name: 'Regex' }).check();
   await field.fill('row-\\d7$');
   await expect(matches).toHaveText('9 of 9');
   await field.fill('row-(');

@@ -27,8 +27,11 @@ export interface EndedShell {
   readonly containerStartedAtMs: number | undefined;
 }
 
+/** What became of a shell that has ended. */
+type ShellEnd = Extract<SessionState, { readonly kind: 'ended' }>;
+
 /** Why a shell ended, asked of the engine. Fails when the engine cannot be asked. */
-export async function endOf(shell: EndedShell): Promise<SessionState> {
+export async function endOf(shell: EndedShell): Promise<ShellEnd> {
   const { exitCode } = await statusOf(shell.connection);
   const isKilled = exitCode === undefined || exitCode >= FIRST_SIGNAL_CODE;
   const container = await containerAfter(shell, isKilled);
@@ -59,7 +62,7 @@ export async function refusalOf(
   return {
     code: 'tool-missing',
     message: 'This container’s image has no shell that could be opened.',
-    hint: 'Its image has no /bin/sh, as images that hold a single program do: use one with a shell.',
+    hint: 'Its image has no /bin/sh, as images that hold a single program do. A helper brings one along.',
     cause,
   };
 }

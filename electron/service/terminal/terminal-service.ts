@@ -234,9 +234,10 @@ export class TerminalService {
       if (notice.kind !== 'container' && notice.kind !== 'resync') continue;
       for (const session of this.#sessions.values()) {
         const { containerId, state } = session.row;
-        if (state.kind !== 'ended') continue;
         if (notice.kind === 'container' && notice.id !== containerId) continue;
-        await this.#noteContainer(session);
+        // A terminal always says which container it is in.
+        const isRenamed = notice.kind === 'resync' || notice.action === 'rename';
+        if (state.kind === 'ended' || isRenamed) await this.#noteContainer(session);
       }
     }
   }
@@ -245,6 +246,9 @@ export class TerminalService {
     try {
       const container = await this.#access.engine.findContainer(session.row.containerId);
       session.noteContainer(container?.state === 'running');
+      if (container !== undefined && container.name !== session.row.containerName) {
+        session.note({ containerName: container.name });
+      }
     } catch {
       // Asked again with the next notice.
     }

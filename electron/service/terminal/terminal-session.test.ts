@@ -89,6 +89,15 @@ describe('what a program may do', () => {
     expect(answer.length).toBeLessThanOrEqual(4096 * seconds);
   });
 
+  it('is always in the container of this name, also after that was renamed', async () => {
+    const id = await bed.openRunning();
+    const { detail } = bed.shells;
+    if (detail === undefined) throw new Error('there is no container');
+    bed.shells.detail = { ...detail, container: { ...detail.container, name: 'renamed' } };
+    bed.shells.tell('rename');
+    await vi.waitFor(() => expect(bed.row(id).containerName).toBe('renamed'));
+  });
+
   it('names its terminal by a title', async () => {
     const id = await bed.openRunning();
     bed.shells.shell.says('\u001B]0;vim notes.txt\u0007');
@@ -134,6 +143,16 @@ describe('an end', () => {
       expect(bed.shells.shell.isDisposed).toBe(true);
     },
   );
+
+  it('of its container is told also where the shell has not begun', async () => {
+    const id = await bed.open();
+    await vi.waitFor(() => bed.shells.shell);
+    bed.shells.set({ state: 'exited', exitCode: 137 });
+    bed.shells.shell.ends(137);
+    await bed.reaches(id, 'ended');
+    const reason = 'The container stopped (exit code 137).';
+    expect(bed.row(id).state).toMatchObject({ reason, isContainerRunning: false });
+  });
 
   it('follows its container: whether it runs again', async () => {
     const id = await bed.openRunning();

@@ -136,7 +136,11 @@ export class TerminalSession {
   }
 
   /** Tells what becomes of it around its shell. */
-  note(change: { isInOwnWindow?: boolean; recording?: Recording | undefined }): void {
+  note(change: {
+    readonly containerName?: string;
+    readonly isInOwnWindow?: boolean;
+    readonly recording?: Recording | undefined;
+  }): void {
     this.#change(change, 'now');
   }
 
@@ -240,15 +244,15 @@ export class TerminalSession {
   }
 
   async #outcome(connection: ExecConnection, words: string | undefined): Promise<SessionState> {
-    if (words !== undefined) {
-      return { kind: 'failed', failure: await this.#program.refusalOf(connection, words) };
-    }
-    return await endOf({
+    const end = await endOf({
       engine: this.#parts.engine(),
       connection,
       containerId: this.#row.containerId,
       containerStartedAtMs: this.#containerStartedAtMs,
     });
+    // A container that ends while its shell begins says nothing of that shell.
+    if (words === undefined || !end.isContainerRunning) return end;
+    return { kind: 'failed', failure: await this.#program.refusalOf(connection, words) };
   }
 
   async #showOutput(bytes: Uint8Array): Promise<void> {

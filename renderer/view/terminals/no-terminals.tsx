@@ -14,7 +14,7 @@ import { Spinner } from '../../widget/spinner/spinner.tsx';
 import { imageWords } from '../containers/container-words.ts';
 import style from './no-terminals.module.css';
 
-/** Three lines of two fit into the panel as it is at first; whoever has more knows the table. */
+/** Two lines of three fit into the panel as it is at first; whoever has more knows the table. */
 const OFFERED_COUNT = 6;
 
 /** A panel without terminals offers the containers that one can be opened in. */
@@ -28,7 +28,7 @@ export function NoTerminals(): React.JSX.Element {
   return (
     <div ref={place} className={style['empty']}>
       <EmptyState
-        icon={<SquareTerminal size={22} />}
+        icon={running.length === 0 ? <SquareTerminal size={22} /> : undefined}
         title="No terminals"
         offers={running.length > 0 && <Offered containers={running.slice(0, OFFERED_COUNT)} />}
         actions={

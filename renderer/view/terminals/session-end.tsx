@@ -1,5 +1,5 @@
 import RotateCw from 'lucide-react/icons/rotate-cw';
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import type { Session } from '../../../shared/contract/terminal.ts';
 import { useIsEngineLive } from '../../store/engine-store.ts';
 import { focusTerminal } from '../../store/terminal-panel-store.ts';
@@ -36,13 +36,12 @@ export function SessionEnd({ session }: { readonly session: Session }): React.JS
       return (
         <div className={style['failure']}>
           <FailureNote failure={state.failure}>
-            <EndButtons session={session} label="Reconnect">
-              {state.failure.code === 'tool-missing' && (
-                <Button onPress={() => void askHelper(session, session)}>
-                  Open with a helper…
-                </Button>
-              )}
-            </EndButtons>
+            {state.failure.code === 'tool-missing' && (
+              <Button look="primary" onPress={() => void askHelper(session, session)}>
+                Open with a helper…
+              </Button>
+            )}
+            <EndButtons session={session} label="Reconnect" />
           </FailureNote>
         </div>
       );
@@ -52,11 +51,9 @@ export function SessionEnd({ session }: { readonly session: Session }): React.JS
 interface EndButtonsProps {
   readonly session: Session;
   readonly label: string;
-  /** Other ways on. */
-  readonly children?: ReactNode;
 }
 
-function EndButtons({ session, label, children }: EndButtonsProps): React.JSX.Element {
+function EndButtons({ session, label }: EndButtonsProps): React.JSX.Element {
   const [isBusy, setIsBusy] = useState(false);
   const isLive = useIsEngineLive();
   const reconnect = async (): Promise<void> => {
@@ -75,7 +72,6 @@ function EndButtons({ session, label, children }: EndButtonsProps): React.JSX.El
       >
         {label}
       </Button>
-      {children}
       <Button look="quiet" onPress={() => void closeTerminal(session)}>
         Close
       </Button>

@@ -25,7 +25,7 @@ export function SessionScreen(props: SessionScreenProps): React.JSX.Element {
   });
   useEffect(() => {
     if (host.current === null) return;
-    const shown = showScreen(sessionId, label, host.current);
+    const shown = showScreen(sessionId, latest.current.label, host.current);
     kept.current = shown;
     shown.screen.listenWith({
       onText: (text) => latest.current.events.onText(text),
@@ -43,7 +43,9 @@ export function SessionScreen(props: SessionScreenProps): React.JSX.Element {
       shown.screen.listenWith(undefined);
       hideScreen(sessionId);
     };
-  }, [onScreen, sessionId, label]);
+  }, [onScreen, sessionId]);
+  // A container may be renamed; whoever types in it goes on typing.
+  useEffect(() => kept.current?.screen.setLabel(label), [label]);
   useEffect(() => kept.current?.screen.setLook(look), [look]);
   return <div ref={host} className={style['screen']} />;
 }

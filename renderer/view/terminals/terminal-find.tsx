@@ -8,7 +8,8 @@ import { IconButton } from '../../widget/button/icon-button.tsx';
 import { CheckToggle } from '../../widget/check-toggle/check-toggle.tsx';
 import { SearchField } from '../../widget/search-field/search-field.tsx';
 import type { Found } from '../../widget/terminal-pane/screen-events.ts';
-import type { ScreenQuery, TerminalScreen } from '../../widget/terminal-pane/terminal-screen.ts';
+import type { ScreenQuery } from '../../widget/terminal-pane/screen-search.ts';
+import type { TerminalScreen } from '../../widget/terminal-pane/terminal-screen.ts';
 import style from './terminals-panel.module.css';
 
 interface TerminalFindProps {
@@ -51,7 +52,7 @@ export function TerminalFind({ screen, found, onClose }: TerminalFindProps): Rea
         }}
       />
       <CheckToggle isOn={query.isRegex} onChange={(isRegex) => change({ isRegex })}>
-        Regular expression
+        Regex
       </CheckToggle>
       <CheckToggle
         isOn={query.isCaseSensitive}

@@ -13,9 +13,11 @@ import { chooseTerminal, focusTerminal, moveTab } from '../../store/terminal-pan
 import { closeTerminal } from '../../store/terminal-store.ts';
 import { classNames } from '../../widget/class-names.ts';
 import { Spinner } from '../../widget/spinner/spinner.tsx';
+import { SessionWords } from './session-words.tsx';
 import { stateWord, tabWords } from './terminal-words.ts';
 import style from './terminal-tabs.module.css';
 import { useTabDrag } from './use-tab-drag.ts';
+import { useTabInView } from './use-tab-in-view.ts';
 
 interface TerminalTabsProps {
   readonly tabs: readonly TerminalTab[];
@@ -37,8 +39,15 @@ export function TerminalTabs({
     moveTab(sessions, id, to);
     chooseTerminal(id, true);
   });
+  const { list, onWheel } = useTabInView(activeTabId);
   return (
-    <Tabs.List activateOnFocus aria-label="Terminals" className={style['tabList']}>
+    <Tabs.List
+      ref={list}
+      activateOnFocus
+      aria-label="Terminals"
+      className={style['tabList']}
+      onWheel={onWheel}
+    >
       {tabs.map((tab, index) => {
         const ids = sessionsIn(tab.panes);
         const inTab = sessions.filter(({ id }) => ids.includes(id));
@@ -115,7 +124,9 @@ function SessionTab({ tab, session, inTab, onRename }: SessionTabProps): React.J
       ) : (
         <StateIcon session={session} />
       )}
-      <span className={style['tabText']}>{words}</span>
+      <span className={style['tabText']}>
+        <SessionWords session={session} />
+      </span>
       {inTab.length > 1 && (
         <>
           <span aria-hidden="true" className={style['count']}>

@@ -84,7 +84,7 @@ export function TerminalView({
             onPaste,
             onCopy: copySeen,
             onLink: setLink,
-            isOwnKey: (event) => isWindowsKey(event, isSplit),
+            isOwnKey: (event) => isWindowsKey(event, isSplit) || leads(event, session),
             onFound: setFound,
             onFocus: () => chooseTerminal(id, false),
           }}
@@ -129,6 +129,13 @@ function Asked({
 function isWindowsKey(event: KeyboardEvent, isSplit: boolean): boolean {
   const command = commandOf(event);
   return command !== undefined && (isSplit || !isPaneStep(command));
+}
+
+/** Whether a key leads to the bar above, as no program is there that takes it. */
+function leads(event: KeyboardEvent, { state }: Session): boolean {
+  return (
+    event.key === 'Tab' && !event.ctrlKey && (state.kind === 'ended' || state.kind === 'failed')
+  );
 }
 
 /** Says how what is copied differs from what was marked. */

@@ -6,6 +6,7 @@ import { TipLayer } from '../../widget/tip/tip-layer.tsx';
 import { Dialogs } from '../frame/dialogs.tsx';
 import { NoticeStack } from '../notices/notice-stack.tsx';
 import { usePaletteKeys } from '../palette/use-palette-keys.ts';
+import { SessionWords } from './session-words.tsx';
 import { TerminalDialog } from './terminal-dialog.tsx';
 import { TerminalTools } from './terminal-tools.tsx';
 import { TerminalView } from './terminal-view.tsx';
@@ -64,7 +65,9 @@ function OneTerminal({ session }: { readonly session: Session }): React.JSX.Elem
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <main aria-label="Terminal" className={style['window']} onKeyDown={onKeyDown}>
       <header className={style['head']}>
-        <h1 className={style['title']}>{words}</h1>
+        <h1 className={style['title']}>
+          <SessionWords session={session} />
+        </h1>
         <span className={style['state']}>{stateWord(session.state)}</span>
         <TerminalTools
           active={session}

@@ -1,16 +1,22 @@
 import type { Session } from '../../../shared/contract/terminal.ts';
 
-/** A session's tab: its container always first, whatever the program calls itself. */
-export function tabWords({
-  containerName,
+/** What a session's tab says behind its container: the user's name for it, or what the program calls itself. */
+export function ownWords({
   name,
   title,
   shell,
   kind,
-}: Pick<Session, 'containerName' | 'name' | 'title' | 'shell' | 'kind'>): string {
+}: Pick<Session, 'name' | 'title' | 'shell' | 'kind'>): string {
   const program = kind === 'attach' ? 'attached' : (shell.split('/').at(-1) ?? '');
-  const own = [name, title, program].find((words) => words !== '');
-  return own === undefined ? containerName : `${containerName}: ${own}`;
+  return [name, title, program].find((words) => words !== '') ?? '';
+}
+
+/** A session's tab: its container always first, whatever the program calls itself. */
+export function tabWords(
+  session: Pick<Session, 'containerName' | 'name' | 'title' | 'shell' | 'kind'>,
+): string {
+  const own = ownWords(session);
+  return own === '' ? session.containerName : `${session.containerName}: ${own}`;
 }
 
 /** A state in one word. */

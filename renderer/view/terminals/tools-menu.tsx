@@ -61,7 +61,7 @@ export function ToolsMenu(props: ToolsMenuProps): React.JSX.Element {
         onClose();
         if (!leadsElsewhere.current) focusTerminal();
       }}
-      returnFocusTo={() => null}
+      returnFocusTo={() => false}
       entries={[
         {
           label: 'New terminal with options…',

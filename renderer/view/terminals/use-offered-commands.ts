@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { Session } from '../../../shared/contract/terminal.ts';
 import { offerCommands, type PaletteCommand } from '../../store/palette-store.ts';
+import { askHelper } from '../../store/helper-store.ts';
 import { askTerminalOptions } from '../../store/terminal-options-store.ts';
 import { chooseRecording, saveTerminalText, stopRecording } from '../../store/recording-store.ts';
 import { toggleScreenReader } from '../../store/terminal-settings-store.ts';
@@ -9,6 +10,7 @@ import {
   closeTerminal,
   moveTerminalToWindow,
   openTerminal,
+  reconnectTerminal,
 } from '../../store/terminal-store.ts';
 import { keysOf, needsTabs, type TerminalCommand } from './terminal-keys.ts';
 import type { MenuDialog } from './tools-menu.tsx';
@@ -83,6 +85,7 @@ function sessionCommands(
   onDialog: (dialog: MenuDialog) => void,
 ): readonly PaletteCommand[] {
   return [
+    ...endCommands(active),
     active.isInOwnWindow
       ? { label: 'Bring terminal back', run: () => void bringTerminalBack(active) }
       : {
@@ -93,5 +96,20 @@ function sessionCommands(
     active.recording?.kind === 'running'
       ? { label: 'Stop recording terminal', run: () => void stopRecording(active) }
       : { label: 'Record terminal…', run: () => onDialog('record') },
+  ];
+}
+
+/** The ways on that the bar above a terminal without a program has. */
+function endCommands(active: Session): readonly PaletteCommand[] {
+  const { state } = active;
+  if (state.kind !== 'ended' && state.kind !== 'failed') return [];
+  const isStopped = state.kind === 'ended' && !state.isContainerRunning;
+  const label = isStopped ? 'Start container and reconnect terminal' : 'Reconnect terminal';
+  const hasNoShell = state.kind === 'failed' && state.failure.code === 'tool-missing';
+  return [
+    { label, run: () => void reconnectTerminal(active) },
+    ...(hasNoShell
+      ? [{ label: 'Open with a helper…', run: () => void askHelper(active, active) }]
+      : []),
   ];
 }

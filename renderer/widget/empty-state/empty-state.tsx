@@ -2,7 +2,8 @@ import type { ReactNode } from 'react';
 import style from './empty-state.module.css';
 
 interface EmptyStateProps {
-  readonly icon: ReactNode;
+  /** Left out where what is offered needs the room. */
+  readonly icon?: ReactNode;
   readonly title: string;
   readonly children: ReactNode;
   /** What may be chosen at once; as wide as it needs. */
@@ -21,9 +22,11 @@ export function EmptyState({
 }: EmptyStateProps): React.JSX.Element {
   return (
     <div className={style['empty']}>
-      <div className={style['icon']} aria-hidden="true">
-        {icon}
-      </div>
+      {icon !== undefined && (
+        <div className={style['icon']} aria-hidden="true">
+          {icon}
+        </div>
+      )}
       <h2>{title}</h2>
       <div className={style['text']}>{children}</div>
       {offers}

@@ -24,8 +24,8 @@ interface RowMenuProps {
   readonly at: Element | { readonly x: number; readonly y: number };
   readonly entries: readonly MenuEntry[];
   readonly onClose: () => void;
-  /** Gets the focus back. */
-  readonly returnFocusTo: () => HTMLElement | null;
+  /** Gets the focus back; `false` where that is seen to already. */
+  readonly returnFocusTo: () => HTMLElement | null | false;
 }
 
 /** What can be done with one row. One menu serves a whole table. */

@@ -1,5 +1,4 @@
 import { FitAddon } from '@xterm/addon-fit';
-import { SearchAddon, type ISearchOptions } from '@xterm/addon-search';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal, type IDisposable } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
@@ -7,27 +6,21 @@ import { countCells } from '../../../shared/value/character-width.ts';
 import { writeInPieces } from '../../../shared/value/write-in-pieces.ts';
 import { AnnouncementBound } from './announcement-bound.ts';
 import type { Drawing } from './choose-drawing.ts';
-import { followColorWishes, isWished } from './color-wish.ts';
+import { followColorWishes } from './color-wish.ts';
 import { markedText, seenColors } from './marked-text.ts';
 import { measureGpu } from './measure-gpu.ts';
 import { ScreenDrawing } from './screen-drawing.ts';
 import { NO_EVENTS, type ScreenEvents } from './screen-events.ts';
 import { optionsOf, type ScreenLook } from './screen-look.ts';
+import { ScreenSearch, type ScreenQuery } from './screen-search.ts';
 import { swallowQueries } from './swallow-queries.ts';
 import style from './terminal-pane.module.css';
-import { FOUND_COLORS, readPalette } from './terminal-theme.ts';
+import { readPalette } from './terminal-theme.ts';
 
 /** A size in character cells. */
 export interface CellSize {
   readonly columns: number;
   readonly rows: number;
-}
-
-/** What to look for. */
-export interface ScreenQuery {
-  readonly text: string;
-  readonly isRegex: boolean;
-  readonly isCaseSensitive: boolean;
 }
 
 interface ScreenOptions {
@@ -64,7 +57,7 @@ export function makeScreenPlace(): HTMLElement {
 export class TerminalScreen {
   readonly #terminal: Terminal;
   readonly #fit = new FitAddon();
-  readonly #search = new SearchAddon();
+  readonly #search: ScreenSearch;
   readonly #drawing: ScreenDrawing;
   readonly #announcements = new AnnouncementBound();
   readonly #host: HTMLElement;
@@ -91,13 +84,12 @@ export class TerminalScreen {
     });
     this.#terminal = terminal;
     terminal.loadAddon(this.#fit);
-    terminal.loadAddon(this.#search);
     terminal.loadAddon(new WebLinksAddon((_event, url) => this.#events.onLink(url)));
     countCells(terminal);
     swallowQueries(terminal.parser);
     terminal.attachCustomKeyEventHandler((event) => !this.#events.isOwnKey(event));
     terminal.open(host);
-    terminal.textarea?.setAttribute('aria-label', label);
+    this.setLabel(label);
     this.#announcements.watch(host);
     this.fit();
     terminal.onData((text) => this.#events.onText(text));
@@ -106,9 +98,7 @@ export class TerminalScreen {
       if (/^[\0-\x7f]*$/.test(bytes)) this.#events.onText(bytes);
     });
     terminal.onResize(({ cols, rows }) => onResize({ columns: cols, rows }));
-    this.#search.onDidChangeResults(({ resultCount, resultIndex }) =>
-      this.#events.onFound({ count: resultCount, index: resultIndex }),
-    );
+    this.#search = new ScreenSearch(terminal, (found) => this.#events.onFound(found));
     this.#observer = new ResizeObserver(() => this.#fitSoon());
     this.#observer.observe(host);
     this.#listen();
@@ -119,6 +109,11 @@ export class TerminalScreen {
       onDrawing: (drawing) => onDrawing?.(drawing),
     });
     this.#drawing.choose(look.renderer);
+  }
+
+  /** The accessible name of what takes the keys. */
+  setLabel(label: string): void {
+    this.#terminal.textarea?.setAttribute('aria-label', label);
   }
 
   /** Whether anybody sees it: a hidden one gives back what it draws with. */
@@ -218,26 +213,13 @@ export class TerminalScreen {
   }
 
   /** Looks for a text, forwards (1) or backwards (-1) from where the last one was found. */
-  find({ text, isRegex, isCaseSensitive }: ScreenQuery, by: 1 | -1): void {
-    const { match, active } = isWished('dark') ? FOUND_COLORS.dark : FOUND_COLORS.light;
-    const options: ISearchOptions = {
-      regex: isRegex,
-      caseSensitive: isCaseSensitive,
-      decorations: {
-        matchBackground: match,
-        activeMatchBackground: active,
-        matchOverviewRuler: match,
-        activeMatchColorOverviewRuler: active,
-      },
-    };
-    if (by === 1) this.#search.findNext(text, options);
-    else this.#search.findPrevious(text, options);
+  find(query: ScreenQuery, by: 1 | -1): void {
+    this.#search.find(query, by);
   }
 
   /** Ends a search: its marks go. */
   endFind(): void {
-    this.#search.clearDecorations();
-    this.#terminal.clearSelection();
+    this.#search.end();
   }
 
   /** Changes how it looks; the page's colours are taken anew. */
@@ -267,8 +249,7 @@ export class TerminalScreen {
     const onWish = (): void => {
       // Off the page it has no colours to take; it is given its look again when it is shown.
       if (this.#host.isConnected) this.setLook(this.#look);
-      // The marks of a search keep the colours they were made with.
-      this.#search.clearDecorations();
+      this.#search.takeColors();
     };
     followColorWishes(onWish, signal);
     // Before the terminal hears of it: what is pasted is looked at first.
@@ -286,6 +267,12 @@ export class TerminalScreen {
       event.clipboardData?.setData('text/plain', this.copied());
     };
     this.#host.addEventListener('copy', giveCopy, { signal, capture: true });
+    const keepToProgram = (event: MouseEvent): void => {
+      // The button is the program's where it asked for the mouse, and the window's with Shift, as elsewhere.
+      if (this.#terminal.modes.mouseTrackingMode !== 'none' && !event.shiftKey)
+        event.preventDefault();
+    };
+    this.#host.addEventListener('contextmenu', keepToProgram, { signal });
     this.#host.addEventListener('focusin', () => this.#events.onFocus(), { signal });
   }
 
