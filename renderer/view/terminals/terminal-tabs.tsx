@@ -71,21 +71,27 @@ export function TerminalTabs({
             }}
           >
             <SessionTab tab={tab} session={session} inTab={inTab} onRename={onRename} />
-            {/* For the mouse. The keyboard has Delete, and all have the button at the end of the bar. */}
-            <button
-              type="button"
-              tabIndex={-1}
-              aria-hidden="true"
-              className={style['tabClose']}
-              data-tip={inTab.length > 1 ? `Close ${inTab.length} terminals` : 'Close'}
-              onClick={() => closeAll(inTab)}
-            >
-              <X size={13} />
-            </button>
+            <CloseButton inTab={inTab} />
           </div>
         );
       })}
     </Tabs.List>
+  );
+}
+
+/** For the mouse. The keyboard has Delete, and all have the button at the end of the bar. */
+function CloseButton({ inTab }: { readonly inTab: readonly Session[] }): React.JSX.Element {
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      aria-hidden="true"
+      className={style['tabClose']}
+      data-tip={inTab.length > 1 ? `Close ${inTab.length} terminals` : 'Close'}
+      onClick={() => closeAll(inTab)}
+    >
+      <X size={13} />
+    </button>
   );
 }
 
