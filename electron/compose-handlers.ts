@@ -14,6 +14,7 @@ import { dockerCredentials } from './engine/registry/docker-credentials.ts';
 import { readRegistryImage } from './engine/registry/read-registry-image.ts';
 import type { AllHandlers } from './ipc/handler-types.ts';
 import { appHandlers } from './ipc/handler/app.ts';
+import { comparisonHandlers } from './ipc/handler/comparison.ts';
 import { containerHandlers } from './ipc/handler/container.ts';
 import { engineHandlers } from './ipc/handler/engine.ts';
 import { execHandlers } from './ipc/handler/exec.ts';
@@ -27,6 +28,7 @@ import { taskHandlers } from './ipc/handler/task.ts';
 import { templateHandlers } from './ipc/handler/template.ts';
 import { terminalHandlers } from './ipc/handler/terminal.ts';
 import type { RequestQueue } from './service/app/request-queue.ts';
+import { ComparisonService } from './service/comparison/comparison-service.ts';
 import { ContainerService } from './service/container/container-service.ts';
 import { EngineService } from './service/engine/engine-service.ts';
 import { ExecService } from './service/exec/exec-service.ts';
@@ -88,13 +90,14 @@ export async function composeHandlers(
   });
   const containers = new ContainerService(() => connection.engine);
   const terminals = terminalsOn(connection, stateDirectory);
-  const { layers, packages } = contentsOf(connection, tasks, stateDirectory);
+  const { layers, packages, comparisons } = contentsOf(connection, tasks, stateDirectory);
   const helpers = helpersBeside(connection, terminals, stateDirectory);
   connection.start();
   await launches.begin();
   return {
     handlers: {
       app: appHandlers(requests),
+      comparison: comparisonHandlers(comparisons),
       container: containerHandlers(containers),
       engine: engineHandlers(engine),
       exec: execHandlers(new ExecService(() => connection.engine, terminals)),
@@ -123,11 +126,16 @@ function contentsOf(
   access: EngineConnection,
   tasks: TaskService,
   stateDirectory: string,
-): { readonly layers: LayerService; readonly packages: PackageService } {
+): {
+  readonly layers: LayerService;
+  readonly packages: PackageService;
+  readonly comparisons: ComparisonService;
+} {
   const worker = new WorkerClient(startLayerWorker(join(stateDirectory, 'layers')));
   const enginePlace = (): unknown => access.place;
   const tool = { name: 'Berth', version: app.getVersion() };
   return {
+    comparisons: new ComparisonService(() => access.engine, worker),
     layers: new LayerService({ worker, enginePlace, tasks, chooser: fileChooser }),
     packages: new PackageService({
       worker,

@@ -38,6 +38,12 @@ export interface ContainerSizes {
   readonly wholeBytes: number;
 }
 
+/** A path that a container's own programs changed. */
+export interface FileChange {
+  readonly path: string;
+  readonly change: 'added' | 'changed' | 'removed';
+}
+
 /** A volume that a container mounts. */
 export interface MountedVolume {
   readonly name: string;
@@ -102,6 +108,8 @@ export interface ContainerEngine extends ImageEngine {
     id: string,
     options: CallOptions & { readonly changes: readonly string[] },
   ) => Promise<string>;
+  /** What differs from its image's files, without volumes. The engine walks through all of them. */
+  readonly containerChanges: (id: string, options?: CallOptions) => Promise<readonly FileChange[]>;
   readonly listVolumesOf: (id: string, options?: CallOptions) => Promise<readonly MountedVolume[]>;
   /** Exactly what a removal would take away. */
   readonly previewRemoval: (id: string, options?: CallOptions) => Promise<RemovalPreview>;

@@ -8,6 +8,7 @@ test.each<Place>([
   { screen: 'notebook', launchId: 'starter-1' },
   { screen: 'containers' },
   { screen: 'container', id, tab: 'logs' },
+  { screen: 'compare', before: { kind: 'image', id }, after: { kind: 'container', id } },
 ])('$screen survives a reload', (place) => {
   expect(parsePlace(hrefOf(place))).toEqual(place);
 });
@@ -18,6 +19,7 @@ test.each([
   ['#/nowhere/x', { screen: 'notebooks' }],
   ['#/containers/', { screen: 'containers' }],
   [`#/containers/${id}`, { screen: 'container', id, tab: 'overview' }],
+  [`#/compare/image-${id}/nothing`, { screen: 'images' }],
   [`#/containers/${id}/gone`, { screen: 'container', id, tab: 'overview' }],
 ])('%j leads to a place that exists', (hash, place) => {
   expect(parsePlace(hash)).toEqual(place);

@@ -8,6 +8,12 @@ export const IMAGE_TABS = ['layers', 'history', 'packages', 'users', 'inspect'] 
 /** A tab of an image's page. */
 export type ImageTab = (typeof IMAGE_TABS)[number];
 
+/** One of two that are compared; an image's id is without its algorithm. */
+export interface ComparedPlace {
+  readonly kind: 'image' | 'container';
+  readonly id: string;
+}
+
 /** Where in the app the window is. */
 export type Place =
   | { readonly screen: 'notebooks' }
@@ -16,7 +22,8 @@ export type Place =
   | { readonly screen: 'container'; readonly id: string; readonly tab: ContainerTab }
   | { readonly screen: 'images' }
   /** The id is without its algorithm. */
-  | { readonly screen: 'image'; readonly id: string; readonly tab: ImageTab };
+  | { readonly screen: 'image'; readonly id: string; readonly tab: ImageTab }
+  | { readonly screen: 'compare'; readonly before: ComparedPlace; readonly after: ComparedPlace };
 
 interface PlaceState {
   readonly place: Place;
@@ -39,6 +46,8 @@ export function hrefOf(place: Place): string {
       return '#/images';
     case 'image':
       return `#/images/${place.id}/${place.tab}`;
+    case 'compare':
+      return `#/compare/${comparedText(place.before)}/${comparedText(place.after)}`;
   }
 }
 
@@ -56,7 +65,23 @@ export function parsePlace(hash: string): Place {
     if (id === undefined || id === '') return { screen: 'images' };
     return { screen: 'image', id, tab: IMAGE_TABS.find((t) => t === tab) ?? 'layers' };
   }
+  if (screen === 'compare') {
+    const [before, after] = [parseCompared(id), parseCompared(tab)];
+    return before === undefined || after === undefined
+      ? { screen: 'images' }
+      : { screen: 'compare', before, after };
+  }
   return { screen: 'notebooks' };
+}
+
+function comparedText({ kind, id }: ComparedPlace): string {
+  return `${kind}-${id}`;
+}
+
+function parseCompared(text: string | undefined): ComparedPlace | undefined {
+  const [, kind, id] = /^(image|container)-([0-9a-f]{64})$/.exec(text ?? '') ?? [];
+  if (id === undefined) return undefined;
+  return { kind: kind === 'image' ? 'image' : 'container', id };
 }
 
 const hasPage = typeof window !== 'undefined';
@@ -69,6 +94,15 @@ export const usePlaceStore = create<PlaceState>()(() => ({
 /** An image's page, from its whole id. */
 export function imagePlace(imageId: string, tab: ImageTab = 'layers'): Place {
   return { screen: 'image', id: imageId.replace(/^sha256:/, ''), tab };
+}
+
+/** Two images beside each other, from their whole ids. */
+export function comparedImages(beforeId: string, afterId: string): Place {
+  const placeOf = (id: string): ComparedPlace => ({
+    kind: 'image',
+    id: id.replace(/^sha256:/, ''),
+  });
+  return { screen: 'compare', before: placeOf(beforeId), after: placeOf(afterId) };
 }
 
 /** Goes to a place; the way back is kept. */

@@ -1,4 +1,5 @@
 import { appContract } from './app.ts';
+import { comparisonContract } from './comparison.ts';
 import { containerContract } from './container.ts';
 import { engineContract } from './engine.ts';
 import { execContract } from './exec.ts';
@@ -15,6 +16,7 @@ import { terminalContract } from './terminal.ts';
 /** Everything that may cross between window and main process, one line per domain. */
 export const allContracts = {
   app: appContract,
+  comparison: comparisonContract,
   container: containerContract,
   engine: engineContract,
   exec: execContract,

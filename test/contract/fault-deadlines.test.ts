@@ -40,6 +40,7 @@ const CALLS: readonly (readonly [string, number, Call])[] = [
   ['removeImage', CHANGE_MS, (engine) => engine.removeImage('aa')],
   ['startContainer', 60_000, (engine) => engine.startContainer('aa')],
   ['putArchive', 60_000, (engine) => engine.putArchive('aa', '/', Buffer.alloc(10))],
+  ['containerChanges', 60_000, (engine) => engine.containerChanges('aa')],
   ['containerSizes', 60_000, (engine) => engine.containerSizes('aa')],
   ['previewRemoval', 60_000, (engine) => engine.previewRemoval('aa')],
   ['pullImage', REGISTRY_MS, (engine) => collect(engine.pullImage('aa'))],

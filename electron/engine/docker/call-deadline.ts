@@ -68,6 +68,7 @@ function readDeadline(route: string, query: string): CallDeadline {
   }
   if (route.startsWith('/distribution/')) return { timeoutMs: REGISTRY_MS, covers: 'reply' };
   if (route === '/system/df') return { timeoutMs: USAGE_MS, covers: 'reply' };
-  const isSizeAsked = new URLSearchParams(query).get('size') !== null;
-  return { timeoutMs: isSizeAsked ? HEAVY_MS : READ_MS, covers: 'reply' };
+  const isCounting =
+    new URLSearchParams(query).get('size') !== null || /^\/containers\/[^/]+\/changes$/.test(route);
+  return { timeoutMs: isCounting ? HEAVY_MS : READ_MS, covers: 'reply' };
 }

@@ -10,6 +10,7 @@ import type {
   EngineEvent,
   LogOptions,
   MountedVolume,
+  FileChange,
   OutputChunk,
 } from '../container-engine.ts';
 import type { EngineInfo, EngineVersion } from '../engine-facts.ts';
@@ -27,6 +28,7 @@ import { runningExecs } from './running-execs.ts';
 import { startExec } from './start-exec.ts';
 import { readLog } from './read-log.ts';
 import { readEvents } from './read-progress.ts';
+import { toContainerChanges } from './to-container-changes.ts';
 import { toContainers } from './to-container.ts';
 import {
   toContainerDetail,
@@ -171,6 +173,10 @@ export class DockerEngine extends DockerImages implements ContainerEngine {
     return toCommittedId(
       await this.#container(id, options).commit({ _query: parameters, _body: {} }),
     );
+  }
+
+  async containerChanges(id: string, options: CallOptions = {}): Promise<readonly FileChange[]> {
+    return toContainerChanges(await this.#container(id, options).changes());
   }
 
   async listVolumesOf(id: string, options: CallOptions = {}): Promise<readonly MountedVolume[]> {

@@ -37,6 +37,7 @@ export interface ContainerShaper {
   attach(parameters: CallParameters): Promise<unknown>;
   resize(parameters: CallParameters): Promise<unknown>;
   top(parameters: CallParameters): Promise<unknown>;
+  changes(): Promise<unknown>;
   putArchive(tar: RequestBody, parameters: CallParameters): Promise<unknown>;
   getArchive(parameters: CallParameters): Promise<ReplyStream>;
 }

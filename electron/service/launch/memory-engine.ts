@@ -256,6 +256,7 @@ const ABSENT = {
   containerSizes: absent,
   commitContainer: absent,
   listVolumesOf: absent,
+  containerChanges: absent,
   previewRemoval: absent,
   removeImage: absent,
   imageUsage: absent,

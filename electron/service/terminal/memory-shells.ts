@@ -148,6 +148,7 @@ export class MemoryShells {
       containerSizes: absent,
       commitContainer: absent,
       listVolumesOf: absent,
+      containerChanges: absent,
       previewRemoval: absent,
       putArchive: absent,
       getArchive: absent,

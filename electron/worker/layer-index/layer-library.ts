@@ -9,6 +9,8 @@ import type {
 import { AppError } from '../../../shared/ipc/app-error.ts';
 import type { PackageSources } from '../packages/join-packages.ts';
 import { PackageLibrary } from '../packages/package-library.ts';
+import { ImageComparison, type ComparedImage } from './compare-images.ts';
+import { comparedFiles, type FilesAnswer, type FilesInput } from './compared-files.ts';
 import type { ImageSource } from './image-source.ts';
 import { summarise, type ImageSummary } from './image-summary.ts';
 import { joinLayers, type ImageTree } from './image-tree.ts';
@@ -49,6 +51,8 @@ export class LayerLibrary {
   readonly #packages: PackageLibrary;
   /** The last used comes last. */
   readonly #open = new Map<string, OpenImage>();
+  /** The last one that was asked for: a filter that is typed asks again and again. */
+  #comparison: { readonly key: string; readonly comparison: ImageComparison } | undefined;
   /** What single files of layers hold. */
   readonly files = new LayerFiles(async (version) => {
     const { image, tree } = await this.#get(version.imageId);
@@ -131,6 +135,19 @@ export class LayerLibrary {
     return open && packageSources(open);
   }
 
+  /** Paths that are not the same in two images. See `comparisonContract.files`. */
+  async compare(input: FilesInput): Promise<FilesAnswer> {
+    const [before, after] = [await this.#get(input.beforeId), await this.#get(input.afterId)];
+    const key = `${input.beforeId} ${input.afterId}`;
+    if (this.#comparison?.key !== key) {
+      this.#comparison = {
+        key,
+        comparison: new ImageComparison(comparedImage(before), comparedImage(after)),
+      };
+    }
+    return comparedFiles(this.#comparison.comparison, { before, after }, input);
+  }
+
   async #view(input: Input<'areas'> | Input<'children'>): Promise<{ readonly view: TreeView }> {
     const { tree, views } = await this.#get(input.imageId);
     checkNode(tree, input.node);
@@ -202,6 +219,10 @@ function notRead(imageId: string): never {
     hint: 'Open its layers again.',
     subject: imageId,
   });
+}
+
+function comparedImage({ image }: OpenImage): ComparedImage {
+  return { layers: image.layers, diffIds: image.rows.map(({ diffId }) => diffId) };
 }
 
 function checkNode(tree: ImageTree, node: number): number {

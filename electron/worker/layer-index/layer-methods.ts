@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { comparisonContract } from '../../../shared/contract/comparison.ts';
 import { FileVersionSchema } from '../../../shared/contract/layer-file.ts';
 import { layerContract } from '../../../shared/contract/layer.ts';
 import { DigestSchema } from '../../../shared/contract/image-layers.ts';
@@ -68,6 +69,10 @@ export function layerMethods(
     findPackages: answering(
       FindSchema,
       async ({ imageIds, query }) => await library.findPackages(imageIds, query),
+    ),
+    compareImages: answering(
+      comparisonContract.files.input,
+      async (input) => await library.compare(input),
     ),
     wasted: answering(layerContract.wasted.input, async (input) => await library.wasted(input)),
   };

@@ -74,7 +74,8 @@ function resolved(tree: ImageTree, node: number, position: number): Resolved {
   );
 }
 
-function nodeAt(tree: ImageTree, path: string): number | undefined {
+/** The node at a path, each byte as the character of its number. */
+export function nodeAt(tree: ImageTree, path: string): number | undefined {
   let node = 0;
   for (const name of path.split('/')) {
     const wanted = Buffer.from(name, 'latin1');
@@ -88,7 +89,8 @@ function nodeAt(tree: ImageTree, path: string): number | undefined {
   return node;
 }
 
-function rawPath(tree: ImageTree, node: number): string {
+/** A node's path as `nodeAt` takes it. */
+export function rawPath(tree: ImageTree, node: number): string {
   const [, ...folders] = lineageOf(tree, node);
   return [...folders, node]
     .map((each) => {

@@ -1,3 +1,4 @@
+import GitCompare from 'lucide-react/icons/git-compare-arrows';
 import Play from 'lucide-react/icons/play';
 import RotateCw from 'lucide-react/icons/rotate-cw';
 import Square from 'lucide-react/icons/square';
@@ -12,6 +13,7 @@ import {
 } from '../../store/container-store.ts';
 import { useIsEngineLive } from '../../store/engine-store.ts';
 import { openTerminalIn } from '../../store/helper-store.ts';
+import { goTo } from '../../store/place-store.ts';
 import { askRemoval } from '../../store/removal-store.ts';
 import { Button } from '../../widget/button/button.tsx';
 import { refusalsOf } from '../containers/container-words.ts';
@@ -58,6 +60,7 @@ export function ContainerActions({ row }: { readonly row: Container }): React.JS
       >
         Terminal
       </Button>
+      <CompareButton row={row} />
       <Button
         icon={<Trash2 size={14} aria-hidden="true" />}
         refusal={refusals.remove}
@@ -67,5 +70,27 @@ export function ContainerActions({ row }: { readonly row: Container }): React.JS
         Remove
       </Button>
     </>
+  );
+}
+
+/** What the container changed against the image that it was made of. */
+function CompareButton({ row }: { readonly row: Container }): React.JSX.Element {
+  const refusal = useIsEngineLive() ? undefined : 'The engine is not connected';
+  const imageId = row.imageId.replace(/^sha256:/, '');
+  return (
+    <Button
+      icon={<GitCompare size={14} aria-hidden="true" />}
+      refusal={refusal}
+      tip="With the image that it was made of"
+      onPress={() =>
+        goTo({
+          screen: 'compare',
+          before: { kind: 'image', id: imageId },
+          after: { kind: 'container', id: row.id },
+        })
+      }
+    >
+      Compare
+    </Button>
   );
 }

@@ -4,6 +4,7 @@ import { useImagePullStore } from '../../store/image-pull-store.ts';
 import { useImageRemovalStore } from '../../store/image-removal-store.ts';
 import { useImageTagStore } from '../../store/image-tag-store.ts';
 import { usePaletteStore } from '../../store/palette-store.ts';
+import { useComparisonChoiceStore } from '../../store/comparison-choice-store.ts';
 import { useFileViewerStore } from '../../store/layer/file-viewer-store.ts';
 import { useRemovalStore } from '../../store/removal-store.ts';
 import { useTerminalOptionsStore } from '../../store/terminal-options-store.ts';
@@ -26,6 +27,9 @@ const OpenTerminalDialog = lazy(async () => ({
 const HelperDialog = lazy(async () => ({
   default: (await import('../terminals/helper-dialog.tsx')).HelperDialog,
 }));
+const CompareDialog = lazy(async () => ({
+  default: (await import('../compare/compare-dialog.tsx')).CompareDialog,
+}));
 const FileViewerDialog = lazy(async () => ({
   default: (await import('../file-viewer/file-viewer-dialog.tsx')).FileViewerDialog,
 }));
@@ -41,6 +45,7 @@ export function Dialogs(): React.JSX.Element {
   const isTagging = useImageTagStore(({ asked }) => asked !== undefined);
   const isChoosingShell = useTerminalOptionsStore(({ asked }) => asked !== undefined);
   const isAskingHelper = useHelperStore(({ asked }) => asked !== undefined);
+  const isComparing = useComparisonChoiceStore(({ isAsking }) => isAsking);
   const isViewing = useFileViewerStore(({ showing }) => showing !== undefined);
   const hasPalette = usePaletteStore(({ isOpen }) => isOpen);
   return (
@@ -51,6 +56,7 @@ export function Dialogs(): React.JSX.Element {
       {isTagging && <TagDialog />}
       {isChoosingShell && <OpenTerminalDialog />}
       {isAskingHelper && <HelperDialog />}
+      {isComparing && <CompareDialog />}
       {isViewing && <FileViewerDialog />}
       {hasPalette && <Palette />}
     </Suspense>

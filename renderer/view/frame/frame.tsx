@@ -22,6 +22,9 @@ const ImagesScreen = lazy(async () => ({
 const ImageScreen = lazy(async () => ({
   default: (await import('../image/image-screen.tsx')).ImageScreen,
 }));
+const CompareScreen = lazy(async () => ({
+  default: (await import('../compare/compare-screen.tsx')).CompareScreen,
+}));
 const NotebookScreen = lazy(async () => ({
   default: (await import('../notebook/notebook-screen.tsx')).NotebookScreen,
 }));
@@ -82,5 +85,7 @@ function Screen({ place }: { readonly place: Place }): React.JSX.Element {
       return <ImagesScreen />;
     case 'image':
       return <ImageScreen id={place.id} tab={place.tab} />;
+    case 'compare':
+      return <CompareScreen before={place.before} after={place.after} />;
   }
 }

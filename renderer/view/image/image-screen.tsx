@@ -1,5 +1,6 @@
 import { Tabs } from '@base-ui/react/tabs';
 import ArrowLeft from 'lucide-react/icons/arrow-left';
+import GitCompare from 'lucide-react/icons/git-compare-arrows';
 import Save from 'lucide-react/icons/save';
 import Tag from 'lucide-react/icons/tag';
 import Trash2 from 'lucide-react/icons/trash-2';
@@ -9,6 +10,7 @@ import type { Image, ImageDetail } from '../../../shared/contract/image.ts';
 import { formatByteSize } from '../../../shared/value/byte-size.ts';
 import { formatPlural } from '../../../shared/value/count.ts';
 import { imageNames } from '../../../shared/value/image-names.ts';
+import { askComparison } from '../../store/comparison-choice-store.ts';
 import { useEngineStore, useIsEngineLive } from '../../store/engine-store.ts';
 import {
   closeImageDetail,
@@ -194,6 +196,13 @@ function ImageActions({ image }: { readonly image: Image }): React.JSX.Element {
   const [name] = imageNames(image);
   return (
     <>
+      <Button
+        icon={<GitCompare size={14} aria-hidden="true" />}
+        refusal={refusal}
+        onPress={() => askComparison({ kind: 'image', id: image.id.replace(/^sha256:/, '') })}
+      >
+        Compare
+      </Button>
       <Button
         icon={<Tag size={14} aria-hidden="true" />}
         refusal={refusal}

@@ -1,3 +1,4 @@
+import GitCompare from 'lucide-react/icons/git-compare-arrows';
 import {
   lazy,
   Suspense,
@@ -15,6 +16,7 @@ import { askImageRemoval } from '../../store/image-removal-store.ts';
 import { holdImages, refreshImages, useImageStore } from '../../store/image-store.ts';
 import { markOnly, useImageViewStore } from '../../store/image-view-store.ts';
 import { lastValueOf, type Loadable } from '../../store/loadable.ts';
+import { comparedImages, goTo } from '../../store/place-store.ts';
 import { formatPlural } from '../../../shared/value/count.ts';
 import { Button } from '../../widget/button/button.tsx';
 import type { MenuPlace } from '../../widget/data-grid/grid-behaviour.ts';
@@ -111,6 +113,7 @@ function MarkedBar({ lines }: { readonly lines: readonly NameLine[] }): React.JS
       <Button look="quiet" onPress={() => markOnly([])}>
         Clear marks
       </Button>
+      <CompareButton imageIds={names.map(({ imageId }) => imageId)} isLive={isLive} />
       <Button
         refusal={isLive ? undefined : 'The engine is not connected'}
         onPress={() => void saveImages(names.map(({ reference }) => reference))}
@@ -125,6 +128,30 @@ function MarkedBar({ lines }: { readonly lines: readonly NameLine[] }): React.JS
         Remove marked
       </Button>
     </section>
+  );
+}
+
+interface CompareButtonProps {
+  readonly imageIds: readonly string[];
+  readonly isLive: boolean;
+}
+
+/** Compares the two that are marked; the one that was made first stands first. */
+function CompareButton({ imageIds, isLive }: CompareButtonProps): React.JSX.Element {
+  const images = useImageStore(({ list }) => lastValueOf(list)?.images) ?? [];
+  const marked = images
+    .filter(({ id }) => imageIds.includes(id))
+    .toSorted((a, b) => (a.createdAtMs ?? 0) - (b.createdAtMs ?? 0));
+  const [before, after] = marked;
+  const refusal = isLive ? 'Mark two images to compare them' : 'The engine is not connected';
+  return (
+    <Button
+      icon={<GitCompare size={14} aria-hidden="true" />}
+      refusal={isLive && marked.length === 2 ? undefined : refusal}
+      onPress={() => before && after && goTo(comparedImages(before.id, after.id))}
+    >
+      Compare
+    </Button>
   );
 }
 

@@ -5,6 +5,7 @@ import {
   stopContainer,
   useContainerStore,
 } from '../../store/container-store.ts';
+import { askComparison } from '../../store/comparison-choice-store.ts';
 import { useEngineStore } from '../../store/engine-store.ts';
 import { openTerminalIn } from '../../store/helper-store.ts';
 import { loadImages } from '../../store/image-archive.ts';
@@ -44,6 +45,7 @@ function imageCommands(isLive: boolean): readonly PaletteCommand[] {
   const refusal = isLive ? undefined : 'The engine is not connected';
   return [
     { label: 'Pull an image…', refusal, run: () => askPull() },
+    { label: 'Compare two images…', refusal, run: () => askComparison() },
     { label: 'Load images from an archive…', refusal, run: () => void loadImages() },
   ];
 }
