@@ -109,7 +109,24 @@ test('what is inside an image, layer by layer', async ({ engine, open }) => {
   await expect(layers.sizes.getByRole('option', { name: /^opt,/ })).toBeVisible();
   await model.click();
   await expect(layers.currentFile).toHaveAccessibleName(/^model\.bin,/);
+  await expectDifference(app, engine);
 });
+
+/** Beside the image that it was made of, from the two rows of the table. */
+async function expectDifference(app: BerthApp, { image }: EngineUnderTest): Promise<void> {
+  const { page, images } = app;
+  await app.frame.goTo('Images');
+  for (const name of [image, REFERENCE]) {
+    await images.row(name).getByRole('gridcell').nth(1).click();
+    await page.keyboard.press('Space');
+  }
+  await page.getByRole('button', { name: 'Compare' }).click();
+  const files = page.getByRole('grid', { name: 'Different files' });
+  await expect(files.getByRole('row', { name: /^\/opt, folder of 3 files, added/ })).toBeVisible();
+  expect(await seriousOf(app, 'light')).toEqual([]);
+  await page.getByRole('tab', { name: 'Layers' }).click();
+  await expect(page.getByRole('table')).toContainText('shared');
+}
 
 /** The whole image's tree has what a container of it has. */
 async function expectWholeImage(app: BerthApp, { docker }: EngineUnderTest): Promise<void> {

@@ -130,6 +130,10 @@ function ReadingBoth(): React.JSX.Element {
   );
 }
 
+function numberCell(words: string): React.JSX.Element {
+  return <span className={style['number']}>{words}</span>;
+}
+
 const COLUMNS: readonly Column<ComparedPath>[] = [
   {
     key: 'change',
@@ -154,7 +158,8 @@ const COLUMNS: readonly Column<ComparedPath>[] = [
     track: '96px',
     isNumber: true,
     hiddenBelowPx: 640,
-    cellOf: ({ change, beforeBytes }) => (change === 'added' ? '' : formatByteSize(beforeBytes)),
+    cellOf: ({ change, beforeBytes }) =>
+      numberCell(change === 'added' ? '' : formatByteSize(beforeBytes)),
   },
   {
     key: 'after',
@@ -162,14 +167,15 @@ const COLUMNS: readonly Column<ComparedPath>[] = [
     track: '96px',
     isNumber: true,
     hiddenBelowPx: 640,
-    cellOf: ({ change, afterBytes }) => (change === 'removed' ? '' : formatByteSize(afterBytes)),
+    cellOf: ({ change, afterBytes }) =>
+      numberCell(change === 'removed' ? '' : formatByteSize(afterBytes)),
   },
   {
     key: 'delta',
     title: 'Difference',
     track: '112px',
     isNumber: true,
-    cellOf: ({ beforeBytes, afterBytes }) => deltaWords(beforeBytes, afterBytes),
+    cellOf: ({ beforeBytes, afterBytes }) => numberCell(deltaWords(beforeBytes, afterBytes)),
   },
 ];
 

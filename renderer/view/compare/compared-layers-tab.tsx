@@ -50,6 +50,9 @@ export function ComparedLayersTab({
   );
 }
 
+/** The bar of the largest layer of the two images, in CSS pixels. */
+const LARGEST_PX = 160;
+
 interface LayerProps {
   readonly layer: ComparedLayer['before'];
   readonly largestBytes: number;
@@ -67,7 +70,7 @@ function Layer({ layer, largestBytes, more }: LayerProps): React.JSX.Element | n
       <span
         aria-hidden="true"
         className={style['bar']}
-        style={{ width: `${((sizeBytes ?? 0) / largestBytes) * 100}%` }}
+        style={{ width: Math.ceil(((sizeBytes ?? 0) / largestBytes) * LARGEST_PX) }}
       />
     </div>
   );

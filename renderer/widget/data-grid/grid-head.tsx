@@ -44,7 +44,10 @@ function HeadCell({ title, isSilent, isNumber, order, onSort }: HeadCellProps): 
   const sort = order === undefined ? 'none' : order.isDescending ? 'descending' : 'ascending';
   if (onSort === undefined) {
     return (
-      <div role="columnheader" className={style['headCell']}>
+      <div
+        role="columnheader"
+        className={classNames(style['headCell'], isNumber && style['numberHead'])}
+      >
         <span className={isSilent ? 'visually-hidden' : undefined}>{title}</span>
       </div>
     );
