@@ -114,9 +114,7 @@ export async function composeHandlers(
     dispose: async () => {
       await launches.dispose();
       await Promise.all([terminals.dispose(), helpers.dispose()]);
-      layers.dispose();
-      tasks.dispose();
-      connection.dispose();
+      for (const each of [layers, tasks, connection]) each.dispose();
     },
   };
 }
