@@ -140,24 +140,6 @@ const TABLE = {
     unit: 'ms',
     goal: 1,
   },
-  'terminal.heaps': {
-    title: 'growth of main’s heap: random bytes, coloured log, one line',
-    referenceTitle: 'budget',
-    unit: 'MB',
-    goal: 1,
-  },
-  'terminal.windows': {
-    title: 'growth of the window’s memory: the same three',
-    referenceTitle: 'budget',
-    unit: 'MB',
-    goal: 1,
-  },
-  'terminal.interrupts': {
-    title: 'Ctrl-C until it is seen: the same three',
-    referenceTitle: 'budget',
-    unit: 'ms',
-    goal: 1,
-  },
   'terminal.share': {
     title: 'least share of eight floods at once',
     referenceTitle: 'budget',

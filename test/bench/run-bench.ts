@@ -19,7 +19,6 @@ import { idleScenario } from './scenario/idle-scenario.ts';
 import { launchScenario } from './scenario/launch-scenario.ts';
 import { layerScenario } from './scenario/layer-scenario.ts';
 import { listScenario } from './scenario/list-scenario.ts';
-import { mixedFloodScenario } from './scenario/mixed-flood-scenario.ts';
 import { pullScenario } from './scenario/pull-scenario.ts';
 import { startScenario } from './scenario/start-scenario.ts';
 import { terminalScenario } from './scenario/terminal-scenario.ts';
@@ -36,7 +35,6 @@ const SCENARIOS = [
   busyScenario,
   terminalScenario,
   floodScenario,
-  mixedFloodScenario,
   guardScenario,
   countScenario,
   layerScenario,

@@ -139,22 +139,6 @@ export async function floodAndInterrupt(
   return { longestFrameMs, promptMs };
 }
 
-/** Starts a flood that has no end, interrupts it after a while, and returns the time until a line is exactly this. */
-export async function interruptFlood(input: {
-  readonly command: string;
-  readonly line: string;
-  readonly afterMs: number;
-}): Promise<number> {
-  const { type, shown, lines } = window.terminalBench;
-  type(`${input.command}\r`);
-  await new Promise((resolve) => setTimeout(resolve, input.afterMs));
-  if (lines().includes(input.line)) throw new Error('the flood ended by itself');
-  const startMs = performance.now();
-  type('\u0003');
-  await shown((seen) => seen.includes(input.line), input.line);
-  return performance.now() - startMs;
-}
-
 /** Opens one more terminal in the same container, and waits for its prompt; the first one shows this line. */
 export async function openSecondTerminal(first: string): Promise<void> {
   const { until, named } = window.bench;
