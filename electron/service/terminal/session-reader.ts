@@ -10,18 +10,18 @@ const MESSAGE_BYTES = 32 * 1024;
 
 /**
  * A message, then a pause, while a flood runs that is shortened anyway: nobody reads it, and every picture of it costs
- * the window some 40 ms of a core. Twelve a second are drawn; with thirty the longest frame on two busy cores was
- * measured to be 205 ms instead of 109, and Ctrl-C took longer too.
+ * the window some 40 ms of a core. Eight a second are drawn.
  */
-const FLOOD_PAUSE_MS = 80;
+const FLOOD_PAUSE_MS = 120;
 const FLOOD_LASTS_MS = 100;
 
 /**
- * So much of a flood is taken between two rests, which makes 12 MB/s at most: faster ones left the window's own
- * processes no time on two cores, and its frames took up to 460 ms instead of 100.
+ * So much of a flood is taken between two rests, which makes 10 MB/s at most. A program whose output is not read waits, and
+ * its engine with it, which leaves the machine to the window: on two cores, with 13 MB/s and twelve pictures a second its
+ * longest frame was 185 ms, as its processes wait for a core most of the time; so it is 85 ms.
  */
-const FLOOD_STEP_BYTES = 128 * 1024;
-const FLOOD_REST_MS = 10;
+const FLOOD_STEP_BYTES = 64 * 1024;
+const FLOOD_REST_MS = 6;
 
 /** How a reader that cannot keep up is helped. */
 export interface ShorteningRule {
