@@ -21,6 +21,8 @@ export type Place =
   | { readonly screen: 'containers' }
   | { readonly screen: 'container'; readonly id: string; readonly tab: ContainerTab }
   | { readonly screen: 'images' }
+  /** The packages of all of them. */
+  | { readonly screen: 'packages' }
   /** The id is without its algorithm. */
   | { readonly screen: 'image'; readonly id: string; readonly tab: ImageTab }
   | { readonly screen: 'compare'; readonly before: ComparedPlace; readonly after: ComparedPlace };
@@ -44,6 +46,8 @@ export function hrefOf(place: Place): string {
       return `#/containers/${place.id}/${place.tab}`;
     case 'images':
       return '#/images';
+    case 'packages':
+      return '#/packages';
     case 'image':
       return `#/images/${place.id}/${place.tab}`;
     case 'compare':
@@ -71,7 +75,7 @@ export function parsePlace(hash: string): Place {
       ? { screen: 'images' }
       : { screen: 'compare', before, after };
   }
-  return { screen: 'notebooks' };
+  return screen === 'packages' ? { screen } : { screen: 'notebooks' };
 }
 
 function comparedText({ kind, id }: ComparedPlace): string {

@@ -25,6 +25,9 @@ const ImageScreen = lazy(async () => ({
 const CompareScreen = lazy(async () => ({
   default: (await import('../compare/compare-screen.tsx')).CompareScreen,
 }));
+const PackageSearchScreen = lazy(async () => ({
+  default: (await import('../package-search/package-search-screen.tsx')).PackageSearchScreen,
+}));
 const NotebookScreen = lazy(async () => ({
   default: (await import('../notebook/notebook-screen.tsx')).NotebookScreen,
 }));
@@ -83,6 +86,8 @@ function Screen({ place }: { readonly place: Place }): React.JSX.Element {
       return <ContainerScreen id={place.id} tab={place.tab} />;
     case 'images':
       return <ImagesScreen />;
+    case 'packages':
+      return <PackageSearchScreen />;
     case 'image':
       return <ImageScreen id={place.id} tab={place.tab} />;
     case 'compare':

@@ -55,7 +55,7 @@ export function Rail({ place }: { readonly place: Place }): React.JSX.Element {
           to={{ screen: 'images' }}
           icon={Layers}
           label="Images"
-          isHere={isIn('images', 'image', 'compare')}
+          isHere={isIn('images', 'image', 'compare', 'packages')}
         />
       </nav>
     </div>

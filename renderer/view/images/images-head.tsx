@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import Download from 'lucide-react/icons/download';
 import FolderOpen from 'lucide-react/icons/folder-open';
+import PackageSearch from 'lucide-react/icons/package-search';
 import Trash2 from 'lucide-react/icons/trash-2';
 import type { ImageList } from '../../../shared/contract/image.ts';
 import { formatCount } from '../../../shared/value/count.ts';
@@ -14,6 +15,7 @@ import {
   setOnlyUnused,
   useImageViewStore,
 } from '../../store/image-view-store.ts';
+import { goTo } from '../../store/place-store.ts';
 import { Button } from '../../widget/button/button.tsx';
 import { CheckToggle } from '../../widget/check-toggle/check-toggle.tsx';
 import { ScreenHead } from '../../widget/screen-head/screen-head.tsx';
@@ -74,12 +76,25 @@ export function ImagesHead(props: ImagesHeadProps): React.JSX.Element {
               onLeaveFilter();
             }}
           />
+          <PackagesButton />
           <PruneButton />
           <LoadButton />
           <PullButton />
         </>
       )}
     </ScreenHead>
+  );
+}
+
+function PackagesButton(): React.JSX.Element {
+  return (
+    <Button
+      icon={<PackageSearch size={14} aria-hidden="true" />}
+      tip="Find a package in all images"
+      onPress={() => goTo({ screen: 'packages' })}
+    >
+      Packages
+    </Button>
   );
 }
 

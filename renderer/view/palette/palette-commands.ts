@@ -46,6 +46,7 @@ function imageCommands(isLive: boolean): readonly PaletteCommand[] {
   return [
     { label: 'Pull an image…', refusal, run: () => askPull() },
     { label: 'Compare two images…', refusal, run: () => askComparison() },
+    { label: 'Find a package in all images', run: () => goTo({ screen: 'packages' }) },
     { label: 'Load images from an archive…', refusal, run: () => void loadImages() },
   ];
 }

@@ -17,6 +17,18 @@ export class PackagesPage {
     return this.grid.getByRole('row', { name: new RegExp(`^${escape(start)}(,|$)`) });
   }
 
+  /** What the search through all images found, row by row. */
+  get found(): Locator {
+    return this.#page
+      .getByRole('grid', { name: 'Found packages' })
+      .getByRole('row')
+      .filter({ has: this.#page.getByRole('gridcell') });
+  }
+
+  get search(): Locator {
+    return this.#page.getByRole('searchbox', { name: 'Find a package' });
+  }
+
   get count(): Locator {
     return this.#page.getByRole('status', { name: 'Count of packages' });
   }

@@ -54,6 +54,14 @@ export async function walkPackages(
   await packages.group('By layer');
   await visit('packages-by-layer', app);
   await packages.group('List');
+
+  await app.frame.goTo('Images');
+  await page.getByRole('button', { name: 'Packages', exact: true }).click();
+  await visit('packages-search-empty', app);
+  await packages.search.fill('*cudnn* >= 8');
+  await expect(packages.found).toHaveCount(1);
+  await packages.search.fill('*torch*');
+  await visit('packages-search', app);
 }
 
 async function build({ docker, rig }: EngineUnderTest): Promise<void> {
