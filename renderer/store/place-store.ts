@@ -69,13 +69,15 @@ export function parsePlace(hash: string): Place {
     if (id === undefined || id === '') return { screen: 'images' };
     return { screen: 'image', id, tab: IMAGE_TABS.find((t) => t === tab) ?? 'layers' };
   }
-  if (screen === 'compare') {
-    const [before, after] = [parseCompared(id), parseCompared(tab)];
-    return before === undefined || after === undefined
-      ? { screen: 'images' }
-      : { screen: 'compare', before, after };
-  }
+  if (screen === 'compare') return parseComparison(id, tab);
   return screen === 'packages' ? { screen } : { screen: 'notebooks' };
+}
+
+function parseComparison(first: string | undefined, second: string | undefined): Place {
+  const [before, after] = [parseCompared(first), parseCompared(second)];
+  return before === undefined || after === undefined
+    ? { screen: 'images' }
+    : { screen: 'compare', before, after };
 }
 
 function comparedText({ kind, id }: ComparedPlace): string {

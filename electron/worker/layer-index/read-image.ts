@@ -4,6 +4,7 @@ import type {
   ImageLayers,
 } from '../../../shared/contract/image-layers.ts';
 import { AppError } from '../../../shared/ipc/app-error.ts';
+import { TOO_MUCH_METADATA } from '../packages/layer-metadata.ts';
 import { ImageArchive, type ArchivedLayer } from './image-archive.ts';
 import type { DescribedImage, ImageSource } from './image-source.ts';
 import type { LayerCache } from './layer-cache.ts';
@@ -21,6 +22,9 @@ import { watchStall } from './watch-stall.ts';
 
 /** Ten a second look fluent; each is a few kilobytes. */
 const MIN_SNAPSHOT_INTERVAL_MS = 100;
+
+/** What the layers of one image say of packages, together; that of the largest images takes about 5 MB. */
+const MAX_METADATA_BYTES = 128 * 1024 * 1024;
 
 /** An image whose layers were all read, as far as they can be. */
 export interface ReadImage {
@@ -115,6 +119,7 @@ class Reading {
   readonly #cached = new Map<string, LayerIndex>();
   readonly #kept: Promise<void>[] = [];
   #entryCount = 0;
+  #metadataBytes = 0;
   #isLayerNews = false;
   readBytes = 0;
 
@@ -138,7 +143,10 @@ class Reading {
     }
   }
 
-  readonly onLayer = ({ path, index }: ArchivedLayer): void => {
+  readonly onLayer = ({ path, index: read }: ArchivedLayer): void => {
+    this.#metadataBytes += read.metadata.length;
+    const isTooMuch = this.#metadataBytes > MAX_METADATA_BYTES;
+    const index = isTooMuch ? { ...read, metadata: TOO_MUCH_METADATA } : read;
     this.#read.set(path, index);
     this.#entryCount += index.figures.entryCount;
     this.#isLayerNews = true;

@@ -68,6 +68,10 @@ const BODIES: readonly (readonly [string, () => string | Uint8Array])[] = [
     () =>
       '{"name":1,"version":[2],"license":{"type":{"type":3}},"licenses":"x","paths_data":{"paths":[null]}}',
   ],
+  [
+    'a million empty things',
+    () => `{"name":"x","version":"1","paths_data":{"paths":[${'{},'.repeat(1_000_000)}{}]}}`,
+  ],
   ['half a pair', () => String.raw`{"name":"\ud800","version":"\udfff"}`],
   ['one long line', () => `Package: ${'x'.repeat(900_000)}`],
   ['only commas', () => ','.repeat(900_000)],

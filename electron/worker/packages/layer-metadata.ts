@@ -80,6 +80,18 @@ export function toMetadataBytes(metadata: LayerMetadata): Uint8Array {
   return isEmpty ? NO_METADATA : new Uint8Array(Buffer.from(JSON.stringify(metadata)));
 }
 
+/** What stands for a layer's metadata where the image's layers together have more than is held. */
+export const TOO_MUCH_METADATA: Uint8Array = toMetadataBytes({
+  files: [],
+  gaps: [
+    {
+      code: 'too-large',
+      message:
+        'The layers of this image have more package metadata than Berth holds; packages may be missing.',
+    },
+  ],
+});
+
 /** The same back; none where the bytes are not what this version writes. */
 export function fromMetadataBytes(bytes: Uint8Array): LayerMetadata {
   const none = { files: [], gaps: [] };

@@ -15,11 +15,11 @@ const MAX_BODY_BYTES: Readonly<Record<MetadataRole, number>> = {
   dpkg: 32 * MIB,
   'dpkg-part': MIB,
   apk: 32 * MIB,
-  'rpm-sqlite': 128 * MIB,
+  'rpm-sqlite': 64 * MIB,
   'rpm-other': 0,
   python: MIB / 4,
-  'python-record': 16 * MIB,
-  conda: 16 * MIB,
+  'python-record': 8 * MIB,
+  conda: 8 * MIB,
   npm: MIB,
   copyright: MIB,
   cuda: MIB,
@@ -35,7 +35,7 @@ const MAX_LAYER_BYTES = 512 * MIB;
 /** Packages of one layer; the largest images that are known have about 10,000. */
 export const MAX_LAYER_PACKAGES = 50_000;
 /** Files of metadata of one layer that are looked into. */
-const MAX_LAYER_FILES = 200_000;
+const MAX_LAYER_FILES = 100_000;
 
 /** Copies that package managers keep for later are no installed packages; their files may be linked from there. */
 const IS_CACHE = /(?:^|\/)(?:pkgs\/[^/]+\/|\.cache\/)/;

@@ -58,10 +58,6 @@ const CondaSchema = z.looseObject({
   subdir: z.unknown().optional(),
   paths_data: z.unknown().optional(),
 });
-const CondaPathsSchema = z.looseObject({
-  paths: z.array(z.looseObject({ size_in_bytes: z.number().optional() })),
-});
-
 /** A record of `conda-meta`. */
 export function parseConda(text: string): StatedPackage | undefined {
   const record = CondaSchema.safeParse(parseJson(text)).data;
@@ -69,15 +65,26 @@ export function parseConda(text: string): StatedPackage | undefined {
   const version = statedText(record?.version);
   if (record === undefined || name === undefined || version === undefined) return undefined;
   const licence = statedText(record.license);
-  const paths = CondaPathsSchema.safeParse(record.paths_data).data?.paths;
-  const sum = paths?.reduce((total, { size_in_bytes: bytes }) => total + (bytes ?? 0), 0);
   return {
     name,
     version,
     ...optional('architecture', statedText(record.subdir)),
     ...(licence !== undefined && { licences: [licence] }),
-    ...optional('sizeBytes', sum === undefined || sum === 0 ? undefined : statedBytes(sum)),
+    ...optional('sizeBytes', condaBytes(record.paths_data)),
   };
+}
+
+/** The sum of what it lists; by hand, since a list may have a million entries. */
+function condaBytes(data: unknown): number | undefined {
+  const paths: unknown = typeof data === 'object' && data !== null && 'paths' in data && data.paths;
+  if (!Array.isArray(paths)) return undefined;
+  const list: readonly unknown[] = paths;
+  let sumBytes = 0;
+  for (const path of list) {
+    if (typeof path !== 'object' || path === null || !('size_in_bytes' in path)) continue;
+    sumBytes += statedBytes(path.size_in_bytes) ?? 0;
+  }
+  return sumBytes === 0 ? undefined : statedBytes(sumBytes);
 }
 
 const LicenceSchema = z.union([z.string(), z.looseObject({ type: z.string() })]);

@@ -38,6 +38,10 @@ export function parsePackageQuery(text: string): ParsedQuery {
     if (version === '') return { kind: 'query', query: { name } };
     return unclear('A name has no spaces. Put <, <=, =, >=, > or != before a version.');
   }
+  return withVersion(name, relation, version);
+}
+
+function withVersion(name: string, relation: string, version: string): ParsedQuery {
   const known = RELATIONS[relation];
   const isUnfinished = version === '' && (known !== undefined || relation === '!');
   if (isUnfinished) return { kind: 'query', query: { name } };
