@@ -6,9 +6,13 @@ import { findEngines } from './engine-binaries.ts';
 import { engineJson } from './engine-request.ts';
 import { startEngine } from './engine.ts';
 import type { RigEngine } from './engine.ts';
+import { DPKG_LIST, linesOf, packagesOfLayers, PYTHON_LIST } from './package-oracle.ts';
 import { MANY_LABEL, JUPYTER_PORT, busyboxImage, jupyterImage, manyContainers } from './images.ts';
 
 const versions = await findEngines();
+
+/** One is enough for what no engine decides. */
+const ORACLE_VERSION = versions.find(({ found }) => found.kind === 'available')?.version;
 
 const statusSchema = z.object({ version: z.string() });
 const waitSchema = z.object({ StatusCode: z.number() });
@@ -86,8 +90,33 @@ describe.each(versions)('images on $version', ({ version, found }) => {
     });
     expect(await kernel.json()).toMatchObject({ name: 'python3' });
     expect(await exitCodeOf(engine, image, ['python3', '-c', PLOT])).toBe(0);
+    // Which packages an image has does not depend on the engine.
+    if (version === ORACLE_VERSION) await expectSamePackages(engine, image);
   }, 900_000);
 });
+
+/** The packages that the layers' metadata names are exactly those that the image's own tools list. */
+async function expectSamePackages(engine: RigEngine, image: string): Promise<void> {
+  const { packages, gaps } = await packagesOfLayers(engine, image);
+  expect(gaps).toEqual([]);
+  const installed = (await linesOf(engine, image, DPKG_LIST)).filter((line) =>
+    line.endsWith(' installed'),
+  );
+  const ofSystem = packages.filter(({ type }) => type === 'deb');
+  expect(
+    ofSystem
+      .map((each) => `${each.name} ${each.version} ${each.architecture} installed`)
+      .toSorted(),
+  ).toEqual(installed.toSorted());
+  expect(installed.length).toBeGreaterThan(200);
+  const listed = await linesOf(engine, image, PYTHON_LIST);
+  const places = new Set(listed.map((line) => line.split(' ')[2]));
+  const ofPython = packages.filter(({ type, location }) => type === 'pypi' && places.has(location));
+  expect(
+    ofPython.map(({ name, version, location }) => `${name} ${version} ${location}`).toSorted(),
+  ).toEqual(listed.toSorted());
+  expect(listed.length).toBeGreaterThan(50);
+}
 
 async function exitCodeOf(
   engine: RigEngine,
