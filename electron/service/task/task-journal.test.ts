@@ -11,7 +11,8 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'berth-tasks-'));
   file = join(folder, 'tasks.json');
 });
-afterEach(async () => await rm(folder, { recursive: true }));
+// A journal may still be writing when its test has seen enough.
+afterEach(async () => await rm(folder, { recursive: true, maxRetries: 5 }));
 
 const started = async () => {
   const tasks = new TaskService(new TaskJournal(file));
