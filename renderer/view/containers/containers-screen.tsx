@@ -1,17 +1,15 @@
 import { lazy, Suspense, useCallback, useRef, useState } from 'react';
-import type { Container } from '../../../shared/contract/container.ts';
-import { useContainerStore } from '../../store/container-store.ts';
-import { lastValueOf, type Loadable } from '../../store/loadable.ts';
+
+import { refreshContainers, useContainerStore } from '../../store/container-store.ts';
+import { lastValueOf } from '../../store/loadable.ts';
 import type { MenuPlace } from '../../widget/data-grid/grid-behaviour.ts';
 import { EngineGate } from '../engine/engine-gate.tsx';
+import { ListFailure } from '../engine/list-failure.tsx';
 import { ContainersHead } from './containers-head.tsx';
 import style from './containers-screen.module.css';
 import { ContainersTable } from './containers-table.tsx';
 import { TableSkeleton } from './table-skeleton.tsx';
 import { useVisibleRows } from './use-visible-rows.ts';
-import { FailureNote } from '../../widget/failure-note/failure-note.tsx';
-import { refreshContainers } from '../../store/container-store.ts';
-import { Button } from '../../widget/button/button.tsx';
 
 const ContainerMenu = lazy(async () => ({
   default: (await import('./container-menu.tsx')).ContainerMenu,
@@ -40,7 +38,11 @@ export function ContainersScreen(): React.JSX.Element {
       />
       <EngineGate hasLastValue={rows !== undefined}>
         <div className={style['content']}>
-          <ListFailure list={list} />
+          <ListFailure
+            list={list}
+            lead="The list of containers could not be read."
+            onReadAgain={() => void refreshContainers()}
+          />
           <div className={style['table']}>
             {visible === undefined ? (
               list.kind !== 'failed' && <TableSkeleton />
@@ -66,22 +68,6 @@ export function ContainersScreen(): React.JSX.Element {
           />
         </Suspense>
       )}
-    </div>
-  );
-}
-
-/** A list that could not be read: the last one stays below, and this says that it is old. */
-function ListFailure({
-  list,
-}: {
-  readonly list: Loadable<readonly Container[]>;
-}): React.JSX.Element | null {
-  if (list.kind !== 'failed') return null;
-  return (
-    <div className={style['failure']}>
-      <FailureNote lead="The list of containers could not be read." failure={list.failure}>
-        <Button onPress={() => void refreshContainers()}>Read again</Button>
-      </FailureNote>
     </div>
   );
 }

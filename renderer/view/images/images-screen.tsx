@@ -15,14 +15,14 @@ import { saveImages } from '../../store/image-archive.ts';
 import { askImageRemoval } from '../../store/image-removal-store.ts';
 import { holdImages, refreshImages, useImageStore } from '../../store/image-store.ts';
 import { markOnly, useImageViewStore } from '../../store/image-view-store.ts';
-import { lastValueOf, type Loadable } from '../../store/loadable.ts';
+import { lastValueOf } from '../../store/loadable.ts';
 import { comparedImages, goTo } from '../../store/place-store.ts';
 import { formatPlural } from '../../../shared/value/count.ts';
 import { Button } from '../../widget/button/button.tsx';
 import type { MenuPlace } from '../../widget/data-grid/grid-behaviour.ts';
-import { FailureNote } from '../../widget/failure-note/failure-note.tsx';
 import { Skeleton } from '../../widget/skeleton/skeleton.tsx';
 import { EngineGate } from '../engine/engine-gate.tsx';
+import { ListFailure } from '../engine/list-failure.tsx';
 import { nameLines, visibleLines, type ImageLine, type NameLine } from './image-lines.ts';
 import { ImagesHead } from './images-head.tsx';
 import style from './images-screen.module.css';
@@ -56,7 +56,11 @@ export function ImagesScreen(): React.JSX.Element {
       />
       <EngineGate hasLastValue={known !== undefined}>
         <div className={style['content']}>
-          <ListFailure list={list} />
+          <ListFailure
+            list={list}
+            lead="The list of images could not be read."
+            onReadAgain={refreshImages}
+          />
           <MarkedBar lines={all ?? []} />
           <div className={style['table']}>
             {visible === undefined ? (
@@ -152,20 +156,6 @@ function CompareButton({ imageIds, isLive }: CompareButtonProps): React.JSX.Elem
     >
       Compare
     </Button>
-  );
-}
-
-/** A list that could not be read: the last one stays below, and this says that it is old. */
-function ListFailure({ list }: { readonly list: Loadable<ImageList> }): React.JSX.Element | null {
-  const isLive = useIsEngineLive();
-  // Without an engine the banner has said why.
-  if (list.kind !== 'failed' || !isLive) return null;
-  return (
-    <div className={style['failure']}>
-      <FailureNote lead="The list of images could not be read." failure={list.failure}>
-        <Button onPress={refreshImages}>Read again</Button>
-      </FailureNote>
-    </div>
   );
 }
 
