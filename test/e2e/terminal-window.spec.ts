@@ -37,13 +37,12 @@ test('a terminal moves to a window of its own and back, and its shell goes on', 
   await expect(palette.getByRole('option', { name: /Split|Go to|Logs/ })).toHaveCount(0);
   await own.keyboard.type(' settings');
   await own.keyboard.press('Enter');
-  await expect(own.getByRole('dialog', { name: 'Terminal settings' })).toBeVisible();
-  await own.keyboard.press('Escape');
+  await leaveDialog(own);
   await expect(input).toBeFocused();
   await own.getByRole('button', { name: 'Terminal actions' }).click();
   await expect(own.getByRole('menuitem', { name: /Split/ })).toHaveCount(0);
   await own.getByRole('menuitem', { name: 'Record…' }).click();
-  await own.keyboard.press('Escape');
+  await leaveDialog(own);
   await expect(input).toBeFocused();
   const { violations } = await new AxeBuilder({ page: own }).setLegacyMode(true).analyze();
   expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual(
@@ -89,4 +88,12 @@ async function linesOf(page: Page, isAll = false): Promise<readonly string[]> {
       all.map((row) => (row.textContent ?? '').replaceAll('\u00a0', ' ').trimEnd()),
     );
   return isAll ? rows : rows.filter((row) => row !== '');
+}
+
+/** Escape once the dialog has the keyboard: it is to be seen a moment before. */
+async function leaveDialog(page: Page): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.locator(':focus')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
 }
