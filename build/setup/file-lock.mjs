@@ -1,5 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { rmSync, writeFileSync } from 'node:fs';
 import { readText } from './read-json.mjs';
 import { waitUntil } from './run-process.mjs';
 import { SetupError } from './setup-error.mjs';
@@ -36,13 +35,12 @@ export const takeLock = (file) => {
 /**
  * Works alone: whoever else asks for the same lock waits.
  * @template T
- * @param {string} file the lock
+ * @param {string} file the lock; its folder is there
  * @param {{ readonly timeoutMs: number, readonly busy: string }} patience how long to wait, and what to say when that was in vain
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}
  */
 export const underLock = async (file, { timeoutMs, busy }, work) => {
-  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   if (!(await waitUntil(() => takeLock(file), timeoutMs))) throw new SetupError(busy);
   try {
     return await work();

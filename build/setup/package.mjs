@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkoutDirectory } from './directories.mjs';
@@ -41,12 +41,15 @@ export const packageFolder = (kind, root = checkoutDirectory) => path.join(root,
  * @param {string} [root]
  * @returns {Promise<string>} the folder that holds it
  */
-export const ensurePackage = (kind, root = checkoutDirectory) =>
-  underLock(
-    path.join(root, 'dist', 'lock'),
+export const ensurePackage = (kind, root = checkoutDirectory) => {
+  const folder = path.join(root, 'dist');
+  mkdirSync(folder, { recursive: true });
+  return underLock(
+    path.join(folder, 'lock'),
     { timeoutMs: LOCK_TIMEOUT_MS, busy: 'Another packaging has been at work for ten minutes.' },
     () => makeUnlessThere(kind, root),
   );
+};
 
 /**
  * @param {PackageKind} kind

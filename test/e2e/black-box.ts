@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { preparePackage, type PackagedProgram } from './open-package.ts';
 import { processTree } from './process-tree.ts';
+import { ownDisplay } from './test-display.ts';
 
 /** How long a start may take on a machine that is busy with other things. */
 const START_TIMEOUT_MS = 30_000;
@@ -115,7 +116,8 @@ export class BlackBox implements AsyncDisposable {
 }
 
 function run(command: string, args: readonly string[]): string {
-  const { error, stdout } = spawnSync(command, args, { encoding: 'utf8' });
+  const env = { ...process.env, ...ownDisplay() };
+  const { error, stdout } = spawnSync(command, args, { encoding: 'utf8', env });
   if (error !== undefined) throw new Error(`${command} is missing: install x11-utils`);
   return stdout.trim();
 }
