@@ -45,11 +45,14 @@ export const testEnvironment = async () => {
   };
 };
 
-/** Most of what opens windows waits for engines: two of them on two cores take little more than one. */
-const DISPLAYS = 2;
+/**
+ * Windows that are tested beside each other. Two take two thirds of the time of one, but on two cores they and their engines
+ * then wait for each other for so long that a test gives up now and then.
+ */
+const DISPLAYS = 1;
 
 /**
- * The display that is there, which windows have to share by turns, or several that are started.
+ * The display that is there, which windows have to share by turns, or those that are started.
  * @param {import('./ensure-test-user.mjs').TestUser | undefined} owner
  * @returns {Promise<{ readonly env: NodeJS.ProcessEnv, readonly stop: () => void }>}
  */

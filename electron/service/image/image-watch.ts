@@ -16,6 +16,8 @@ const MIN_UPDATE_INTERVAL_MS = 250;
 const GATHER_MS = 60;
 /** A list that took long is followed by a pause this many times as long: the engine has other things to do. */
 const PAUSE_RATIO = 3;
+/** But nobody waits longer than this for what has happened meanwhile. */
+const MAX_PAUSE_MS = 2_000;
 
 /** What happened to a container that changes which images are in use, and how they are. */
 const USE_ACTIONS: ReadonlySet<string> = new Set(['create', 'destroy', 'rename', 'start', 'die']);
@@ -92,7 +94,8 @@ export class ImageWatch {
         // An engine that went away is told by its state; its next connection lists again.
         if (this.#access.state.kind === 'connected' || signal.aborted) throw error;
       });
-      await sleep((performance.now() - startedAtMs) * PAUSE_RATIO, undefined, { signal });
+      const pauseMs = Math.min(MAX_PAUSE_MS, (performance.now() - startedAtMs) * PAUSE_RATIO);
+      await sleep(pauseMs, undefined, { signal });
     }
   }
 
